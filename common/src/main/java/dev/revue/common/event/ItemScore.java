@@ -1,0 +1,61 @@
+package dev.revue.common.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// The score of one title over its reviews, on `revue.items`; keyed by the title's id. All sums are of
+/// integers (hundredths of a score point), so that adding and removing reviews never drifts.
+///
+/// @param version of its own: max(clock, last written + 1)
+/// @param item the title, as the review with the highest version names it; null where no review is left
+/// @param critics reviews by critics
+/// @param users reviews by readers, apart
+/// @param languages number of reviews by language, critics and readers together
+public record ItemScore(
+    String id,
+    Version version,
+    ReviewEvent.@Nullable Item item,
+    Tally critics,
+    Tally users,
+    SortedMap<String, Integer> languages,
+    @Nullable Instant firstReviewAt,
+    @Nullable Instant lastReviewAt) {
+
+  /// True where no review is left: the index shows nothing.
+  public boolean empty() {
+    return critics.reviews() + users.reviews() == 0;
+  }
+
+  /// Counts and sums of one group of reviews.
+  ///
+  /// @param reviews all reviews, rated or not
+  /// @param rated those with a score
+  /// @param sum of their scores in hundredths of a point
+  /// @param histogram rated reviews by decile: [0,10), [10,20) … [90,100]
+  public record Tally(int reviews, int rated, long sum, List<Integer> histogram) {
+    public static final int BANDS = 10;
+
+    public Tally {
+      histogram = List.copyOf(histogram);
+      if (histogram.size() != BANDS) {
+        throw new IllegalArgumentException("a histogram of " + histogram.size() + " bands, not " + BANDS);
+      }
+    }
+
+    public static Tally none() {
+      return new Tally(0, 0, 0, java.util.Collections.nCopies(BANDS, 0));
+    }
+
+    /// The mean score, 0 to 100; null where no review is rated.
+    public @Nullable Double mean() {
+      return rated == 0 ? null : sum / 100.0 / rated;
+    }
+
+    /// The decile of a score of 0 to 100.
+    public static int band(double score) {
+      return (int) Math.min(BANDS - 1L, Math.max(0, (long) (score / 10)));
+    }
+  }
+}

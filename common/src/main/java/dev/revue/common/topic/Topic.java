@@ -1,0 +1,81 @@
+package dev.revue.common.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.utils.Utils;
+
+/// The topics of Revue and what each needs of the broker.
+public enum Topic {
+  FRONTIER("revue.frontier", 64, Cleanup.COMPACT),
+  DISCOVERED("revue.discovered", 64, Cleanup.DELETE_7_DAYS),
+  PAGES("revue.pages", 64, Cleanup.COMPACT),
+  EXTRACTED("revue.extracted", 64, Cleanup.COMPACT),
+  REVIEWS("revue.reviews", 64, Cleanup.COMPACT),
+  ITEMS("revue.items", 64, Cleanup.COMPACT),
+  REDRIVE("revue.redrive", 8, Cleanup.DELETE_7_DAYS),
+  DEAD_LETTERS("revue.dead-letters", 8, Cleanup.DELETE_30_DAYS);
+
+  /// The largest record, in uncompressed bytes: the producer, the topics and the fetches all allow it.
+  public static final int MAX_RECORD_BYTES = 8 << 20;
+
+  private final String topicName;
+  private final int partitions;
+  private final Cleanup cleanup;
+
+  Topic(String topicName, int partitions, Cleanup cleanup) {
+    this.topicName = topicName;
+    this.partitions = partitions;
+    this.cleanup = cleanup;
+  }
+
+  public String topicName() {
+    return topicName;
+  }
+
+  public int partitions() {
+    return partitions;
+  }
+
+  /// The partition of whatever `partitionKey` names: positive murmur2 of its UTF-8 bytes modulo the
+  /// topic's partitions.
+  public int partition(String partitionKey) {
+    return Utils.toPositive(Utils.murmur2(partitionKey.getBytes(StandardCharsets.UTF_8))) % partitions;
+  }
+
+  /// The topic's settings, as the broker names them.
+  public Map<String, String> config() {
+    var config = new HashMap<>(cleanup.config);
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES));
+    return Map.copyOf(config);
+  }
+
+  private enum Cleanup {
+    /// Small segments, because only closed ones are compacted and a restart reads the rest.
+    COMPACT(
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(64 << 20),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(1))),
+    DELETE_7_DAYS(deleteAfter(7)),
+    DELETE_30_DAYS(deleteAfter(30));
+
+    private final Map<String, String> config;
+
+    Cleanup(Map<String, String> config) {
+      this.config = config;
+    }
+
+    private static Map<String, String> deleteAfter(int days) {
+      return Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+          TopicConfig.RETENTION_MS_CONFIG, days(days));
+    }
+
+    private static String days(int days) {
+      return String.valueOf(days * 86_400_000L);
+    }
+  }
+}
