@@ -1,6 +1,7 @@
 package dev.revue.common.topic;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -46,36 +47,34 @@ public enum Topic {
 
   /// The topic's settings, as the broker names them.
   public Map<String, String> config() {
-    var config = new HashMap<>(cleanup.config);
+    var config = new HashMap<String, String>();
     config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES));
+    switch (cleanup) {
+      case COMPACT -> {
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        // Small segments, because only closed ones are compacted and a restart reads the rest.
+        config.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(64 << 20));
+        config.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
+        config.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofDays(1)));
+      }
+      case DELETE_7_DAYS -> deleteAfter(Duration.ofDays(7), config);
+      case DELETE_30_DAYS -> deleteAfter(Duration.ofDays(30), config);
+    }
     return Map.copyOf(config);
   }
 
+  private static void deleteAfter(Duration age, Map<String, String> config) {
+    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+    config.put(TopicConfig.RETENTION_MS_CONFIG, millis(age));
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+
   private enum Cleanup {
-    /// Small segments, because only closed ones are compacted and a restart reads the rest.
-    COMPACT(
-        Map.of(
-            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(64 << 20),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
-            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(1))),
-    DELETE_7_DAYS(deleteAfter(7)),
-    DELETE_30_DAYS(deleteAfter(30));
-
-    private final Map<String, String> config;
-
-    Cleanup(Map<String, String> config) {
-      this.config = config;
-    }
-
-    private static Map<String, String> deleteAfter(int days) {
-      return Map.of(
-          TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-          TopicConfig.RETENTION_MS_CONFIG, days(days));
-    }
-
-    private static String days(int days) {
-      return String.valueOf(days * 86_400_000L);
-    }
+    COMPACT,
+    DELETE_7_DAYS,
+    DELETE_30_DAYS
   }
 }
