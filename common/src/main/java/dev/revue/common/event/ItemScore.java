@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// The score of one title over its reviews, on `revue.items`; keyed by the title's id. All sums are of
-/// integers (hundredths of a score point), so that adding and removing reviews never drifts.
+/// The score of one title over its reviews, on `revue.items`; keyed by the title's id. All sums are
+/// of integers (hundredths of a score point), so that adding and removing reviews never drifts.
 ///
 /// @param version of its own: max(clock, last written + 1)
-/// @param item the title, as the review with the highest version names it; null where no review is left
+/// @param item the title, as the review with the highest version names it; null where no review is
+///   left
 /// @param critics reviews by critics
 /// @param users reviews by readers, apart
 /// @param languages number of reviews by language, critics and readers together
@@ -40,7 +41,8 @@ public record ItemScore(
     public Tally {
       histogram = List.copyOf(histogram);
       if (histogram.size() != BANDS) {
-        throw new IllegalArgumentException("a histogram of " + histogram.size() + " bands, not " + BANDS);
+        throw new IllegalArgumentException(
+            "a histogram of " + histogram.size() + " bands, not " + BANDS);
       }
     }
 

@@ -35,11 +35,11 @@ public final class Health {
   /// Loops that have stood still for too long, each with for how long; empty where all is well.
   public Map<String, String> stalled() {
     var stalled = new TreeMap<String, String>();
-    loops.forEach(
-        (name, loop) -> {
-          Duration silent = loop.silent();
-          if (silent.compareTo(loop.allowed) > 0) stalled.put(name, "no sign of life for " + silent.toSeconds() + " s");
-        });
+    loops.forEach((name, loop) -> {
+      Duration silent = loop.silent();
+      if (silent.compareTo(loop.allowed) > 0)
+        stalled.put(name, "no sign of life for " + silent.toSeconds() + " s");
+    });
     return stalled;
   }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/health/live`, `/health/ready` and `/metrics` of one process. 200 where all is well, else 503 with
-/// one line for each reason.
+/// `/health/live`, `/health/ready` and `/metrics` of one process. 200 where all is well, else 503
+/// with one line for each reason.
 public final class HealthServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,12 +34,14 @@ public final class HealthServer implements AutoCloseable {
       server.createContext("/health/live", e -> answer(e, health::stalled));
       server.createContext("/health/ready", e -> answer(e, health::obstacles));
       server.createContext(
-          "/metrics", e -> send(e, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+          "/metrics",
+          e -> send(e, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
       server.start();
       return started;
     } catch (BindException e) {
       throw new UncheckedIOException(
-          new BindException("port " + port + " of " + host + " is taken: set REVUE_HTTP_PORT to another"));
+          new BindException(
+              "port " + port + " of " + host + " is taken: set REVUE_HTTP_PORT to another"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/// Reads `REVUE_*` settings and remembers every mistake, so that a stage reports all of them at once.
-/// Not thread-safe; lives as long as a stage needs to start.
+/// Reads `REVUE_*` settings and remembers every mistake, so that a stage reports all of them at
+/// once. Not thread-safe; lives as long as a stage needs to start.
 public final class Env {
   private static final String PREFIX = "REVUE_";
   private static final Set<String> STAGES = Set.of("INGEST", "ENRICH", "INDEX", "SEARCH");
@@ -28,10 +28,9 @@ public final class Env {
   private final List<String> mistakes = new ArrayList<>();
 
   public Env(Map<String, String> environment) {
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith(PREFIX)) values.put(name, value);
-        });
+    environment.forEach((name, value) -> {
+      if (name.startsWith(PREFIX)) values.put(name, value);
+    });
   }
 
   public String text(String name, String otherwise) {
@@ -42,7 +41,8 @@ public final class Env {
     return value(name);
   }
 
-  /// A password or key: from `name`, or from the file that `name_FILE` names, its last line break cut.
+  /// A password or key: from `name`, or from the file that `name_FILE` names, its last line break
+  /// cut.
   public Optional<String> secret(String name) {
     Optional<String> inline = value(name);
     Optional<String> file = value(name + "_FILE");
@@ -103,7 +103,8 @@ public final class Env {
   /// @throws IllegalArgumentException where `text` is no such time
   public static Duration duration(String text) {
     var match = DURATION.matcher(text);
-    if (!match.matches()) throw new IllegalArgumentException("'" + text + "' is not a time such as 30s");
+    if (!match.matches())
+      throw new IllegalArgumentException("'" + text + "' is not a time such as 30s");
     long count = Long.parseLong(match.group(1));
     return switch (match.group(2)) {
       case "ms" -> Duration.ofMillis(count);
@@ -144,7 +145,8 @@ public final class Env {
 
   private boolean ofAnotherStage(String name) {
     String stage = name.substring(PREFIX.length()).split("_", 2)[0];
-    return STAGES.contains(stage) && known.stream().noneMatch(k -> k.startsWith(PREFIX + stage + "_"));
+    return STAGES.contains(stage)
+        && known.stream().noneMatch(k -> k.startsWith(PREFIX + stage + "_"));
   }
 
   private String nearest(String name) {

@@ -13,7 +13,7 @@ import java.util.UUID;
 ///
 /// @param bootstrap `host:port`, several separated by commas
 /// @param instance distinct for every process of a stage; a process that comes back under its old
-///     name takes over at once what it had open
+///   name takes over at once what it had open
 /// @param extra client properties (TLS, SASL …) from `REVUE_KAFKA_PROPERTIES_FILE`
 public record KafkaSettings(String bootstrap, String instance, Map<String, String> extra) {
   public KafkaSettings {
