@@ -1,11 +1,12 @@
 package dev.revue.cli;
 
+import dev.revue.cli.sample.PortUnavailable;
 import dev.revue.cli.sample.SampleSite;
+import dev.revue.common.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,12 +38,13 @@ final class SampleCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Logs.ofStage();
     var ports = IntStream.range(port, port + SampleSite.publishers().size()).boxed().toList();
-    try (SampleSite site = SampleSite.start(bind, host, ports)) {
+    try (Stop stop = Stop.onSignal();
+        SampleSite site = SampleSite.start(bind, host, ports)) {
       if (sources != null) Files.writeString(sources, site.sources());
       site.origins().forEach((publisher, origin) -> System.out.println(publisher + " " + origin));
-      var stop = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stop::countDown));
       stop.await();
+    } catch (PortUnavailable e) {
+      throw new SettingsException(e.getMessage() + ": choose another with --port");
     }
     return 0;
   }

@@ -15,9 +15,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +24,11 @@ import org.slf4j.LoggerFactory;
 /// and closes in order.
 final class StageProcess {
   private static final Logger LOG = LoggerFactory.getLogger(StageProcess.class);
-  private static final long LOOK_AGAIN_SECONDS = 2;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final String name;
   private final Health health = new Health(Clock.systemUTC());
   private final PrometheusMeterRegistry metrics = metrics();
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
 
   private StageProcess(String name) {
     this.name = name;
@@ -66,11 +63,11 @@ final class StageProcess {
   }
 
   private int run(Address address, KafkaSettings kafka, Start start) {
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::askToStop));
     health.obstacle("start", name + " has not started yet");
-    try (HealthServer server = HealthServer.start(address.host(), address.port(), health, metrics)) {
+    try (Stop stop = Stop.onSignal();
+        HealthServer server = HealthServer.start(address.host(), address.port(), health, metrics)) {
       LOG.info("{}: health and metrics on http://{}:{}", name, address.host(), server.port());
-      if (!topicsAreRight(kafka)) return 0;
+      if (!topicsAreRight(kafka, stop)) return 0;
       try (AutoCloseable stage = start.with(health, metrics)) {
         health.clear("start");
         LOG.info("{}: running on {}", name, kafka.bootstrap());
@@ -85,13 +82,11 @@ final class StageProcess {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(name + " did not stop cleanly", e);
-    } finally {
-      stopped.countDown();
     }
   }
 
   /// Waits until the topics are as they must be; false where the process is told to stop before.
-  private boolean topicsAreRight(KafkaSettings kafka) throws InterruptedException {
+  private boolean topicsAreRight(KafkaSettings kafka, Stop stop) throws InterruptedException {
     String said = "";
     while (true) {
       String wrong = String.join("; ", mistakes(kafka));
@@ -99,7 +94,7 @@ final class StageProcess {
       health.obstacle("start", wrong);
       if (!wrong.equals(said)) LOG.warn("{}: waiting: {}", name, wrong);
       said = wrong;
-      if (stop.await(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS)) return false;
+      if (stop.await(LOOK_AGAIN)) return false;
     }
   }
 
@@ -109,16 +104,6 @@ final class StageProcess {
     } catch (RuntimeException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return List.of("Kafka at " + kafka.bootstrap() + " does not answer: " + cause.getMessage());
-    }
-  }
-
-  /// Called on Ctrl-C and by the container engine: the process must not end before the stage has.
-  private void askToStop() {
-    stop.countDown();
-    try {
-      if (!stopped.await(10, TimeUnit.SECONDS)) LOG.warn("{} did not stop within 10 s", name);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }
