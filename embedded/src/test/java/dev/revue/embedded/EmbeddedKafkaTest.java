@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +55,8 @@ class EmbeddedKafkaTest {
           bootstrap,
           IntStream.range(0, 7)
               .mapToObj(i ->
-                  new NewTopic("t" + i, 64, (short) 1).configs(Map.of("cleanup.policy", "compact")))
+                  new NewTopic("t" + i, 64, (short) 1)
+                      .configs(Map.of("max.message.bytes", "9437184")))
               .toList());
       var largest = "x".repeat((8 << 20) - 100);
       try (var producer = Records.producer(bootstrap)) {
@@ -77,15 +80,15 @@ class EmbeddedKafkaTest {
       assertThatThrownBy(
               () -> {
                 try (var producer =
-                    new org.apache.kafka.clients.producer.KafkaProducer<>(
+                    new KafkaProducer<>(
                         Map.<String, Object>of(
                             "bootstrap.servers", kafka.bootstrapServers(), "max.block.ms", 1000),
-                        new org.apache.kafka.common.serialization.StringSerializer(),
-                        new org.apache.kafka.common.serialization.StringSerializer())) {
+                        new StringSerializer(),
+                        new StringSerializer())) {
                   producer.send(new ProducerRecord<>("unknown", "v")).get();
                 }
               })
-          .hasRootCauseInstanceOf(TimeoutException.class);
+          .hasRootCauseInstanceOf(UnknownTopicOrPartitionException.class);
     }
   }
 

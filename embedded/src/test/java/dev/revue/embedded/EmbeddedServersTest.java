@@ -38,16 +38,13 @@ class EmbeddedServersTest {
   @Test
   void refuseADirectoryThatIsInUse() {
     try (var lock = DirectoryLock.of(dir)) {
-      assertThat(lock.channel().isOpen()).isTrue();
-
-      for (ServersStart start :
-          List.<ServersStart>of(EmbeddedServers::start, ServerProcess::start)) {
-        assertThatThrownBy(() -> start.in(dir))
-            .isInstanceOf(StartException.class)
-            .hasMessageContaining(dir.toString())
-            .hasMessageContaining("is in use by process " + ProcessHandle.current().pid())
-            .hasMessageContaining("choose another directory");
-      }
+      assertThatThrownBy(() -> EmbeddedServers.start(lock.dir()))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("data directory " + dir + " is in use by this process");
+      assertThatThrownBy(() -> ServerProcess.start(lock.dir()))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("is in use by process " + ProcessHandle.current().pid())
+          .hasMessageContaining("choose another directory");
     }
   }
 
@@ -72,10 +69,5 @@ class EmbeddedServersTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().contains("quorum-controller"));
     DirectoryLock.of(dir).close();
-  }
-
-  /// A way to start the servers.
-  interface ServersStart {
-    AutoCloseable in(Path dir);
   }
 }

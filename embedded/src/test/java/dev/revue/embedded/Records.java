@@ -42,7 +42,7 @@ final class Records {
 
   static void commit(KafkaProducer<String, String> producer, String topic, String... values) {
     producer.beginTransaction();
-    for (var value : values) producer.send(new ProducerRecord<>(topic, value, value));
+    for (var value : values) producer.send(new ProducerRecord<>(topic, value));
     producer.commitTransaction();
   }
 
