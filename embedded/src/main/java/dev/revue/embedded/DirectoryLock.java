@@ -4,32 +4,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Keeps a directory to one process at a time. The system lets go of it when the process ends,
-/// however it does.
-record DirectoryLock(FileChannel channel) implements AutoCloseable {
+/// Keeps a directory to one user at a time, in this process and others. The system lets go of it
+/// when the process ends, however it does.
+record DirectoryLock(Path dir, FileChannel channel) implements AutoCloseable {
+  /// Those of this process: to open and close the file a second time would lose the lock on it.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   /// Makes the directory where there is none; throws [StartException] where it cannot be had.
   static DirectoryLock of(Path dir) {
-    var file = dir.resolve("lock");
     try {
-      Files.createDirectories(dir);
-      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (acquired(channel)) {
-        channel.truncate(0);
-        var pid = Long.toString(ProcessHandle.current().pid());
-        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
-        return new DirectoryLock(channel);
+      var real = Files.createDirectories(dir).toRealPath();
+      if (!HELD.add(real)) throw inUse(dir, "this process");
+      try {
+        return new DirectoryLock(real, acquire(real));
+      } catch (Throwable e) {
+        HELD.remove(real);
+        throw e;
       }
-      channel.close();
-      throw new StartException(
-          "the data directory %s is in use by process %s: stop that, or choose another directory"
-              .formatted(dir, Files.readString(file).strip()));
     } catch (IOException e) {
       throw new StartException(
           "cannot write to the data directory %s (%s): make it writable, or choose another"
@@ -38,12 +36,23 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
     }
   }
 
-  private static boolean acquired(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // by this process
+  private static FileChannel acquire(Path dir) throws IOException {
+    var file = dir.resolve("lock");
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      throw inUse(dir, "process " + Files.readString(file));
     }
+    channel.truncate(0);
+    var pid = Long.toString(ProcessHandle.current().pid());
+    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+    return channel;
+  }
+
+  private static StartException inUse(Path dir, String holder) {
+    return new StartException(
+        "the data directory %s is in use by %s: stop that, or choose another directory"
+            .formatted(dir, holder));
   }
 
   @Override
@@ -52,6 +61,8 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      HELD.remove(dir);
     }
   }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.elasticsearch.ExceptionsHelper;
 import org.elasticsearch.action.admin.cluster.health.ClusterHealthRequest;
@@ -34,6 +36,10 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   private static final String NAME = "revue-embedded";
   private static final Duration RECOVERY = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(10);
+
+  // Lucene logs past slf4j, and only that it could be faster. Held, or the level would be
+  // forgotten.
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
   private final Node node;
 
@@ -93,6 +99,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   }
 
   private static Node create(Path home, int port) throws IOException {
+    LUCENE.setLevel(Level.SEVERE);
     LoggerFactory.setInstance(
         new LoggerFactoryImpl()); // log4j's API, which log4j-to-slf4j carries on
     System.setProperty(

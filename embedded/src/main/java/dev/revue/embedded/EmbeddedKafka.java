@@ -119,6 +119,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /// Makes a new directory the home of a cluster; leaves one that is as it is.
   private static void format(Path dir) throws Exception {
+    if (Files.exists(dir.resolve("meta.properties"))) return; // written last
     new Formatter()
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
@@ -128,7 +129,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         .addDirectory(dir.toString())
         .setMetadataLogDirectory(dir.toString())
         .setReleaseVersion(MetadataVersion.latestProduction())
-        .setIgnoreFormatted(true)
         .run();
   }
 
@@ -156,7 +156,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     s.put("share.coordinator.state.topic.min.isr", "1");
     s.put("share.coordinator.state.topic.num.partitions", "1");
 
-    // After kill -9 the next run waits seconds, not 45 of them, for the member that died.
+    // After kill -9 the next run waits seconds, not 45 of them, for what died.
     s.put("group.consumer.min.session.timeout.ms", "1000");
     s.put("group.consumer.session.timeout.ms", "4000");
     s.put("group.consumer.min.heartbeat.interval.ms", "200");
@@ -164,6 +164,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     s.put("group.consumer.assignment.interval.ms", "0");
     s.put("group.min.session.timeout.ms", "1000");
     s.put("group.initial.rebalance.delay.ms", "0");
+    s.put("broker.session.timeout.ms", "3000"); // a restarted broker waits for its own old session
+    s.put("broker.heartbeat.interval.ms", "500");
     s.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
     // A batch carries a little more than its record, and one that does not compress grows.
