@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Both servers over one directory, which no second process can use at the same time.
 public final class EmbeddedServers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServers.class);
   private static final Executor THREADS =
       task -> Thread.ofPlatform().name("embedded-server").start(task);
 
@@ -31,6 +34,7 @@ public final class EmbeddedServers implements AutoCloseable {
   /// Starts both at once on known ports, or neither: throws [StartException].
   public static EmbeddedServers start(Path dir, int kafkaPort, int elasticsearchPort) {
     var lock = DirectoryLock.of(dir);
+    LOG.debug("starting over {}", dir); // also: slf4j is ready before two threads want it
     var kafka =
         CompletableFuture.supplyAsync(
             () -> EmbeddedKafka.start(dir.resolve("kafka"), kafkaPort), THREADS);
