@@ -37,15 +37,23 @@ final class DemoCommand implements Callable<Integer> {
           "port of the search page (${DEFAULT-VALUE}); the sample site takes the ports after it. 0: free ones")
   private int port = 8080;
 
-  @Option(names = "--source", paramLabel = "FILE", description = "crawl the sites of this sources.yml instead")
+  @Option(
+      names = "--source",
+      paramLabel = "FILE",
+      description = "crawl the sites of this sources.yml instead")
   private @Nullable Path source;
 
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = ".revue", description = "where all data lives (${DEFAULT-VALUE})")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = ".revue",
+      description = "where all data lives (${DEFAULT-VALUE})")
   private Path data = Path.of(".revue");
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > 65_000) throw new SettingsException("--port " + port + " is not in 0 to 65000");
+    if (port < 0 || port > 65_000)
+      throw new SettingsException("--port " + port + " is not in 0 to 65000");
     try {
       Class.forName("dev.revue.embedded.EmbeddedServers");
     } catch (ClassNotFoundException e) {

@@ -32,7 +32,8 @@ public final class Revue implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int WRONG = 2;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   public static void main(String[] args) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -52,7 +53,8 @@ public final class Revue implements Callable<Integer> {
     return WRONG;
   }
 
-  /// One line for each mistake, and the stack trace to the log only: operators fix settings, not code.
+  /// One line for each mistake, and the stack trace to the log only: operators fix settings, not
+  /// code.
   private static int explain(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (e instanceof SettingsException) {

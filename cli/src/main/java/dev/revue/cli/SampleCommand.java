@@ -19,10 +19,16 @@ import picocli.CommandLine.Option;
     description = "Serves the sample publishers over HTTP, until stopped.",
     footer = {"", "Example:  ./revue sample --port 8101 --write-sources sources.yml"})
 final class SampleCommand implements Callable<Integer> {
-  @Option(names = "--bind", defaultValue = "127.0.0.1", description = "address to listen on (${DEFAULT-VALUE})")
+  @Option(
+      names = "--bind",
+      defaultValue = "127.0.0.1",
+      description = "address to listen on (${DEFAULT-VALUE})")
   private String bind = "127.0.0.1";
 
-  @Option(names = "--host", defaultValue = "127.0.0.1", description = "host name in links (${DEFAULT-VALUE})")
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "host name in links (${DEFAULT-VALUE})")
   private String host = "127.0.0.1";
 
   @Option(
@@ -31,7 +37,10 @@ final class SampleCommand implements Callable<Integer> {
       description = "port of the first publisher; the others take the next ones (${DEFAULT-VALUE})")
   private int port = 8101;
 
-  @Option(names = "--write-sources", paramLabel = "FILE", description = "also write a sources.yml that crawls them")
+  @Option(
+      names = "--write-sources",
+      paramLabel = "FILE",
+      description = "also write a sources.yml that crawls them")
   private @Nullable Path sources;
 
   @Override

@@ -20,8 +20,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One stage as a process: answers for its health, waits for its topics, runs until it is told to stop
-/// and closes in order.
+/// One stage as a process: answers for its health, waits for its topics, runs until it is told to
+/// stop and closes in order.
 final class StageProcess {
   private static final Logger LOG = LoggerFactory.getLogger(StageProcess.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -44,7 +44,8 @@ final class StageProcess {
     /// @param defaultPort distinct for each stage, so that all of them start on one machine
     static Address from(Env env, int defaultPort) {
       return new Address(
-          env.text("REVUE_HTTP_HOST", "127.0.0.1"), env.number("REVUE_HTTP_PORT", defaultPort, 0, 65_535));
+          env.text("REVUE_HTTP_HOST", "127.0.0.1"),
+          env.number("REVUE_HTTP_PORT", defaultPort, 0, 65_535));
     }
   }
 
@@ -76,7 +77,8 @@ final class StageProcess {
       }
       return 0;
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof BindException taken) throw new SettingsException(String.valueOf(taken.getMessage()));
+      if (e.getCause() instanceof BindException taken)
+        throw new SettingsException(String.valueOf(taken.getMessage()));
       throw e;
     } catch (RuntimeException e) {
       throw e;

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
-/// Ctrl-C or the container engine's signal: told to whoever waits for it, while the process stays until
-/// this is closed, at most 10 s. Open it first, so that it is closed last.
+/// Ctrl-C or the container engine's signal: told to whoever waits for it, while the process stays
+/// until this is closed, at most 10 s. Open it first, so that it is closed last.
 public final class Stop implements AutoCloseable {
   private static final Duration STAY = Duration.ofSeconds(10);
 
@@ -17,7 +17,8 @@ public final class Stop implements AutoCloseable {
 
   public static Stop onSignal() {
     var stop = new Stop();
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop::signalled));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop::signalled));
     return stop;
   }
 
@@ -41,7 +42,8 @@ public final class Stop implements AutoCloseable {
     asked.countDown();
     try {
       if (!done.await(STAY.toMillis(), TimeUnit.MILLISECONDS)) {
-        LoggerFactory.getLogger(Stop.class).warn("not everything was closed within {} s", STAY.toSeconds());
+        LoggerFactory.getLogger(Stop.class)
+            .warn("not everything was closed within {} s", STAY.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

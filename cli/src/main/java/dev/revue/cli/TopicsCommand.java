@@ -14,12 +14,14 @@ import picocli.CommandLine.Command;
     description = "Creates Revue's topics, or checks them.",
     footer = {"", "Example:  REVUE_KAFKA_BOOTSTRAP=localhost:9092 ./revue topics apply"})
 final class TopicsCommand {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Command(
       name = "apply",
       mixinStandardHelpOptions = true,
-      description = "Creates the topics that are missing and puts the settings of the others right. Safe to call again.",
+      description =
+          "Creates the topics that are missing and puts the settings of the others right. Safe to call again.",
       footer = {"", "Example:  REVUE_KAFKA_BOOTSTRAP=localhost:9092 ./revue topics apply"})
   int apply() {
     Topics.Applied applied = new Topics(kafka()).apply();

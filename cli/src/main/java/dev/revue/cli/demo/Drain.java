@@ -17,8 +17,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/// Tells whether a group has taken in everything on its topics: not by the distance of offsets, which
-/// transaction markers keep above zero, but by looking whether a record is left.
+/// Tells whether a group has taken in everything on its topics: not by the distance of offsets,
+/// which transaction markers keep above zero, but by looking whether a record is left.
 final class Drain implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -38,25 +38,26 @@ final class Drain implements AutoCloseable {
     Map<TopicPartition, OffsetAndMetadata> taken =
         get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     var open = new HashMap<TopicPartition, Long>();
-    committed.forEach(
-        (partition, end) -> {
-          OffsetAndMetadata offset = taken.get(partition);
-          long next = offset == null ? 0 : offset.offset();
-          if (next < end) open.put(partition, next);
-        });
+    committed.forEach((partition, end) -> {
+      OffsetAndMetadata offset = taken.get(partition);
+      long next = offset == null ? 0 : offset.offset();
+      if (next < end) open.put(partition, next);
+    });
     return open.isEmpty() || nothingFrom(open, committed);
   }
 
   private boolean nothingFrom(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
     consumer.assign(starts.keySet());
     starts.forEach(consumer::seek);
-    while (starts.keySet().stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+    while (starts.keySet().stream()
+        .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       if (!consumer.poll(POLL).isEmpty()) return false;
     }
     return true;
   }
 
-  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions, IsolationLevel isolation) {
+  private Map<TopicPartition, Long> ends(
+      List<TopicPartition> partitions, IsolationLevel isolation) {
     var wanted = new HashMap<TopicPartition, OffsetSpec>();
     partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
     var ends = new HashMap<TopicPartition, Long>();

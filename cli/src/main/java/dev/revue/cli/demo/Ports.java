@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The ports of the sample site. They are part of its pages' addresses, so a data directory keeps those
-/// with which it was first filled.
+/// The ports of the sample site. They are part of its pages' addresses, so a data directory keeps
+/// those with which it was first filled.
 final class Ports {
   private static final String FILE = "sample-ports";
 
   private Ports() {}
 
-  /// The ports that `data` remembers; else those after `searchPort`; else, where that is 0, free ones.
+  /// The ports that `data` remembers; else those after `searchPort`; else, where that is 0, free
+  /// ones.
   static List<Integer> of(Path data, int searchPort, int count) {
     Path file = data.resolve(FILE);
     if (Files.exists(file)) return remembered(file, count);
@@ -34,12 +35,18 @@ final class Ports {
   private static List<Integer> remembered(Path file, int count) {
     try {
       List<Integer> ports =
-          Arrays.stream(Files.readString(file).strip().split("\\s+")).map(Integer::valueOf).toList();
+          Arrays.stream(Files.readString(file).strip().split("\\s+"))
+              .map(Integer::valueOf)
+              .toList();
       if (ports.size() == count) return ports;
       throw new NumberFormatException(ports.size() + " ports, not " + count);
     } catch (IOException | NumberFormatException e) {
       throw new SettingsException(
-          "cannot read " + file + " (" + e.getMessage() + "): delete its directory or choose another with --data");
+          "cannot read "
+              + file
+              + " ("
+              + e.getMessage()
+              + "): delete its directory or choose another with --data");
     }
   }
 }

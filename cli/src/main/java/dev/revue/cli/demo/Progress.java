@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Shows how far things are: one line that is written over on a terminal, else a line whenever there is
-/// news, at most one in two seconds.
+/// Shows how far things are: one line that is written over on a terminal, else a line whenever
+/// there is news, at most one in two seconds.
 final class Progress {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(2);
 

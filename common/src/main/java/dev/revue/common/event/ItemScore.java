@@ -1,8 +1,10 @@
 package dev.revue.common.event;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The score of one title over its reviews, on `revue.items`; keyed by the title's id. All sums are
@@ -23,6 +25,12 @@ public record ItemScore(
     SortedMap<String, Integer> languages,
     @Nullable Instant firstReviewAt,
     @Nullable Instant lastReviewAt) {
+
+  public ItemScore {
+    languages =
+        Collections.unmodifiableSortedMap(
+            languages == null ? new TreeMap<>() : new TreeMap<>(languages));
+  }
 
   /// True where no review is left: the index shows nothing.
   public boolean empty() {
@@ -47,7 +55,7 @@ public record ItemScore(
     }
 
     public static Tally none() {
-      return new Tally(0, 0, 0, java.util.Collections.nCopies(BANDS, 0));
+      return new Tally(0, 0, 0, Collections.nCopies(BANDS, 0));
     }
 
     /// The mean score, 0 to 100; null where no review is rated.

@@ -48,7 +48,8 @@ public final class HealthServer implements AutoCloseable {
     server.createContext("/health/live", e -> answer(e, health::stalled));
     server.createContext("/health/ready", e -> answer(e, health::obstacles));
     server.createContext(
-        "/metrics", e -> send(e, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+        "/metrics",
+        e -> send(e, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
   }
 
   public int port() {

@@ -2,6 +2,8 @@ package dev.revue.common.topic;
 
 import dev.revue.common.kafka.Clients;
 import dev.revue.common.settings.KafkaSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -19,9 +23,13 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Creates the topics and holds what is there against what Revue needs.
 public final class Topics {
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
   private final KafkaSettings kafka;
 
   public Topics(KafkaSettings kafka) {
@@ -89,7 +97,8 @@ public final class Topics {
 
   private static List<String> partitions(Admin admin) {
     var wrong = new ArrayList<String>();
-    Map<String, TopicDescription> described = get(admin.describeTopics(names()).allTopicNames());
+    Map<String, TopicDescription> described =
+        whenKnown(() -> admin.describeTopics(names()).allTopicNames());
     for (Topic topic : Topic.values()) {
       TopicDescription description = described.get(topic.topicName());
       if (description == null || description.partitions().size() == topic.partitions()) continue;
@@ -115,7 +124,8 @@ public final class Topics {
   /// By topic, the settings it should have and has not.
   private static Map<String, List<ConfigEntry>> deviations(Admin admin) {
     Map<ConfigResource, Config> found =
-        get(admin.describeConfigs(names().stream().map(Topics::resource).toList()).all());
+        whenKnown(
+            () -> admin.describeConfigs(names().stream().map(Topics::resource).toList()).all());
     var deviations = new HashMap<String, List<ConfigEntry>>();
     for (Topic topic : Topic.values()) {
       Config config = found.get(resource(topic.topicName()));
@@ -139,6 +149,20 @@ public final class Topics {
 
   private static List<String> names() {
     return Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+  }
+
+  /// A topic that was just created is not known to every broker at once.
+  private static <T> T whenKnown(Supplier<KafkaFuture<T>> request) {
+    Instant deadline = Instant.now().plus(KNOWN_WITHIN);
+    while (true) {
+      try {
+        return get(request.get());
+      } catch (CompletionException e) {
+        boolean late = Instant.now().isAfter(deadline);
+        if (late || !(e.getCause() instanceof UnknownTopicOrPartitionException)) throw e;
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      }
+    }
   }
 
   private static <T> T get(KafkaFuture<T> future) {

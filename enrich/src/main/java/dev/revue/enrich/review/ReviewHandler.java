@@ -23,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/// Turns pages into reviews and takes back what a newer page no longer gives. What each page last gave
-/// is its memory, kept in `revue.extracted` beside the pages.
+/// Turns pages into reviews and takes back what a newer page no longer gives. What each page last
+/// gave is its memory, kept in `revue.extracted` beside the pages.
 public final class ReviewHandler implements TransactionalLoop.Handler {
   private final Extractor extractor;
   private final Restore restore;
@@ -37,9 +37,13 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
 
   @Override
   public void assigned(Map<TopicPartition, Long> committed) {
-    var beside = committed.keySet().stream().map(p -> new TopicPartition(Topic.EXTRACTED.topicName(), p.partition())).toList();
+    var beside =
+        committed.keySet().stream()
+            .map(p -> new TopicPartition(Topic.EXTRACTED.topicName(), p.partition()))
+            .toList();
     beside.forEach(p -> memory.put(p.partition(), new HashMap<>()));
-    restore.toEnd(beside, record -> remember(record.partition(), Events.value(record, Extracted.class)));
+    restore.toEnd(
+        beside, record -> remember(record.partition(), Events.value(record, Extracted.class)));
   }
 
   @Override
@@ -48,7 +52,8 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
   }
 
   @Override
-  public void handle(ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
+  public void handle(
+      ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
     PageEvent page = Events.page(record);
     Version version = page.version().withRevision(Extractor.REVISION);
     Extracted before = memoryOf(record.partition()).get(page.url());
@@ -64,7 +69,9 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
     for (ReviewEvent event : Succession.of(given, now, page, version)) {
       out.add(Events.review(event, trace));
     }
-    var after = new Extracted(page.url(), version, now.stream().map(r -> new Given(r.id(), r.itemId())).toList());
+    var after =
+        new Extracted(
+            page.url(), version, now.stream().map(r -> new Given(r.id(), r.itemId())).toList());
     out.add(Events.extracted(after, record.partition(), trace));
     remember(record.partition(), after);
   }

@@ -20,7 +20,8 @@ final class Succession {
 
   /// Removals first, then the reviews that stand: where an old and a new place of a review are one
   /// partition, compaction keeps the last record of its key.
-  static List<ReviewEvent> of(List<Given> before, List<Review> now, PageEvent page, Version version) {
+  static List<ReviewEvent> of(
+      List<Given> before, List<Review> now, PageEvent page, Version version) {
     var standing = new HashMap<String, Review>();
     now.forEach(review -> standing.put(review.id(), review));
     String reason =
