@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The bundled files of the sample site. They are UTF-8 here, whatever encoding they are served in,
-/// and name origins by placeholder: `{{origin}}` is the page's own, `{{origin:gull-and-reel}}` another.
+/// and name origins by placeholder: `{{origin}}` is the page's own, `{{origin:gull-and-reel}}`
+/// another.
 final class Resources {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{origin(?::([a-z-]+))?}}");
 
@@ -35,14 +36,13 @@ final class Resources {
   static String render(String template, String self, Map<String, URI> origins) {
     return PLACEHOLDER
         .matcher(template)
-        .replaceAll(
-            found -> {
-              String name = found.group(1) == null ? self : found.group(1);
-              URI origin = origins.get(name);
-              if (origin == null) {
-                throw new IllegalStateException("no publisher of the sample site is called " + name);
-              }
-              return Matcher.quoteReplacement(origin.toString());
-            });
+        .replaceAll(found -> {
+          String name = found.group(1) == null ? self : found.group(1);
+          URI origin = origins.get(name);
+          if (origin == null) {
+            throw new IllegalStateException("no publisher of the sample site is called " + name);
+          }
+          return Matcher.quoteReplacement(origin.toString());
+        });
   }
 }

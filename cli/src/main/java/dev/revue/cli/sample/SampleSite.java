@@ -22,9 +22,9 @@ import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The bundled sample site: every publisher on a port of its own, over real HTTP. On the same host and
-/// ports it gives byte-identical answers, however often it is asked or started. It answers only what
-/// `routes.tsv` lists; nothing of a request ever becomes a file name.
+/// The bundled sample site: every publisher on a port of its own, over real HTTP. On the same host
+/// and ports it gives byte-identical answers, however often it is asked or started. It answers only
+/// what `routes.tsv` lists; nothing of a request ever becomes a file name.
 public final class SampleSite implements AutoCloseable {
 
   /// One answered request: path with its query, host as the client named it.
@@ -113,9 +113,15 @@ public final class SampleSite implements AutoCloseable {
       }
       return servers;
     } catch (IOException e) {
-      servers.forEach(server -> server.stop(0));
+      servers.forEach(SampleSite::release);
       throw e;
     }
+  }
+
+  /// A server that never ran keeps its port when it is stopped: only its own thread lets go of it.
+  private static void release(HttpServer server) {
+    server.start();
+    server.stop(0);
   }
 
   private static HttpServer listen(String host, int port) throws IOException {
