@@ -113,9 +113,15 @@ public final class SampleSite implements AutoCloseable {
       }
       return servers;
     } catch (IOException e) {
-      servers.forEach(server -> server.stop(0));
+      servers.forEach(SampleSite::release);
       throw e;
     }
+  }
+
+  /// A server that never ran keeps its port when it is stopped: only its own thread lets go of it.
+  private static void release(HttpServer server) {
+    server.start();
+    server.stop(0);
   }
 
   private static HttpServer listen(String host, int port) throws IOException {
