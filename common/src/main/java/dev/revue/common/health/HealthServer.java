@@ -31,10 +31,7 @@ public final class HealthServer implements AutoCloseable {
       var server = HttpServer.create(new InetSocketAddress(host, port), 64);
       var started = new HealthServer(server);
       server.setExecutor(started.threads);
-      server.createContext("/health/live", e -> answer(e, health::stalled));
-      server.createContext("/health/ready", e -> answer(e, health::obstacles));
-      server.createContext(
-          "/metrics", e -> send(e, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+      mount(server, health, metrics);
       server.start();
       return started;
     } catch (BindException e) {
@@ -43,6 +40,14 @@ public final class HealthServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Adds the three paths to the server of a stage that listens anyway.
+  public static void mount(HttpServer server, Health health, PrometheusMeterRegistry metrics) {
+    server.createContext("/health/live", e -> answer(e, health::stalled));
+    server.createContext("/health/ready", e -> answer(e, health::obstacles));
+    server.createContext(
+        "/metrics", e -> send(e, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
   }
 
   public int port() {
