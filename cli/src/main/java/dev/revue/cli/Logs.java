@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /// Where log lines go: standard error until a command says otherwise.
-final class Logs {
+public final class Logs {
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n";
 
   private Logs() {}
@@ -29,7 +29,7 @@ final class Logs {
   }
 
   /// Plain lines into a file; nothing on the terminal, which shows progress.
-  static void toFile(Path file) {
+  public static void toFile(Path file) {
     var appender = new FileAppender<ILoggingEvent>();
     appender.setFile(file.toString());
     appender.setAppend(true);

@@ -30,7 +30,7 @@ final class SearchCommand implements Callable<Integer> {
       LoggerFactory.getLogger(SearchCommand.class).info("search: {}", server.uri());
       stop.await();
     } catch (PortTakenException e) {
-      throw new SettingsException(e.getMessage() + ": set REVUE_SEARCH_PORT to another");
+      throw new SettingsException(String.valueOf(e.getMessage()));
     }
     return 0;
   }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /// One stage as a process: answers for its health, waits for its topics, runs until it is told to
 /// stop and closes in order.
-final class StageProcess {
+public final class StageProcess {
   private static final Logger LOG = LoggerFactory.getLogger(StageProcess.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -49,7 +49,7 @@ final class StageProcess {
     }
   }
 
-  static PrometheusMeterRegistry metrics() {
+  public static PrometheusMeterRegistry metrics() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

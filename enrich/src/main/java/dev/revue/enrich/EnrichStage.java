@@ -40,7 +40,7 @@ public final class EnrichStage implements AutoCloseable {
             Topic.PAGES,
             PAGES,
             kafka,
-            () -> new ReviewHandler(extractor, restore),
+            () -> new ReviewHandler(extractor, restore, metrics),
             health,
             metrics),
         TransactionalLoop.start(

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// once. Not thread-safe; lives as long as a stage needs to start.
 public final class Env {
   private static final String PREFIX = "REVUE_";
-  private static final Set<String> STAGES = Set.of("INGEST", "ENRICH", "INDEX", "SEARCH");
+  private static final Set<String> STAGES = Set.of("INGEST", "ENRICH", "INDEX", "SEARCH", "SETUP");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final Map<String, String> values = new TreeMap<>();

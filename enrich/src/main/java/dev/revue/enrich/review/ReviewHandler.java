@@ -15,6 +15,7 @@ import dev.revue.common.kafka.TransactionalLoop;
 import dev.revue.common.topic.Topic;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.extract.Page;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +29,13 @@ import org.apache.kafka.common.TopicPartition;
 public final class ReviewHandler implements TransactionalLoop.Handler {
   private final Extractor extractor;
   private final Restore restore;
+  private final MeterRegistry metrics;
   private final Map<Integer, Map<String, Extracted>> memory = new HashMap<>();
 
-  public ReviewHandler(Extractor extractor, Restore restore) {
+  public ReviewHandler(Extractor extractor, Restore restore, MeterRegistry metrics) {
     this.extractor = extractor;
     this.restore = restore;
+    this.metrics = metrics;
   }
 
   @Override
@@ -68,6 +71,7 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
     String trace = Events.trace(record);
     for (ReviewEvent event : Succession.of(given, now, page, version)) {
       out.add(Events.review(event, trace));
+      metrics.counter("revue.reviews", "event", event instanceof Review ? "review" : "removed").increment();
     }
     var after =
         new Extracted(
