@@ -44,7 +44,8 @@ final class SetupCommand implements Callable<Integer> {
        "indices": [{"names": ["revue-reviews", "revue-items"], "privileges": ["read", "view_index_metadata"]}]}
       """;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
@@ -57,14 +58,18 @@ final class SetupCommand implements Callable<Integer> {
 
     PrintWriter out = spec.commandLine().getOut();
     Topics.Applied topics = new Topics(kafka).apply();
-    out.println("topics: %d created, %d altered".formatted(topics.created().size(), topics.altered().size()));
+    out.println(
+        "topics: %d created, %d altered"
+            .formatted(topics.created().size(), topics.altered().size()));
     try (Rest5Client client = ElasticClients.rest(elastic)) {
       IndexContract.load().apply(client);
       out.println("index: templates, indices and aliases are there");
     }
     try (ElasticsearchClient client = ElasticClients.sync(elastic)) {
-      if (indexPassword.isPresent()) user(client, "revue-index", INDEX_ROLE, indexPassword.get(), out);
-      if (searchPassword.isPresent()) user(client, "revue-search", SEARCH_ROLE, searchPassword.get(), out);
+      if (indexPassword.isPresent())
+        user(client, "revue-index", INDEX_ROLE, indexPassword.get(), out);
+      if (searchPassword.isPresent())
+        user(client, "revue-search", SEARCH_ROLE, searchPassword.get(), out);
     }
     return 0;
   }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     description = "Checks a sources.yml.",
     footer = {"", "Example:  ./revue sources check sources.yml"})
 final class SourcesCommand {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Command(
       name = "check",
@@ -25,7 +26,9 @@ final class SourcesCommand {
   int check(@Parameters(paramLabel = "FILE", description = "what to crawl") Path file) {
     try {
       Sources sources = Sources.read(file);
-      spec.commandLine().getOut().println(file + ": " + sources.sources().size() + " sources, no mistakes");
+      spec.commandLine()
+          .getOut()
+          .println(file + ": " + sources.sources().size() + " sources, no mistakes");
       return 0;
     } catch (SourcesException e) {
       throw new SettingsException(String.valueOf(e.getMessage()));

@@ -23,7 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 import tools.jackson.databind.JsonNode;
 
 /// A demo that runs, with the three addresses that it printed.
-record Demo(RevueProcess process, URI search, URI elasticsearch, KafkaSettings kafka) implements AutoCloseable {
+record Demo(RevueProcess process, URI search, URI elasticsearch, KafkaSettings kafka)
+    implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /// Starts it and waits until everything is searchable.
@@ -31,11 +32,18 @@ record Demo(RevueProcess process, URI search, URI elasticsearch, KafkaSettings k
     var all = new ArrayList<>(List.of("demo"));
     all.addAll(List.of(arguments));
     RevueProcess process = RevueProcess.start(all.toArray(String[]::new));
-    String kafka = process.awaitLine(line -> line.startsWith("kafka ")).substring("kafka ".length());
+    String kafka =
+        process.awaitLine(line -> line.startsWith("kafka ")).substring("kafka ".length());
     return new Demo(
         process,
-        URI.create(process.awaitLine(line -> line.startsWith("search http")).substring("search ".length())),
-        URI.create(process.awaitLine(line -> line.startsWith("elasticsearch http")).substring("elasticsearch ".length())),
+        URI.create(
+            process
+                .awaitLine(line -> line.startsWith("search http"))
+                .substring("search ".length())),
+        URI.create(
+            process
+                .awaitLine(line -> line.startsWith("elasticsearch http"))
+                .substring("elasticsearch ".length())),
         KafkaSettings.local(kafka, "test"));
   }
 
@@ -46,7 +54,9 @@ record Demo(RevueProcess process, URI search, URI elasticsearch, KafkaSettings k
 
   List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
     var partitions =
-        IntStream.range(0, topic.partitions()).mapToObj(i -> new TopicPartition(topic.topicName(), i)).toList();
+        IntStream.range(0, topic.partitions())
+            .mapToObj(i -> new TopicPartition(topic.topicName(), i))
+            .toList();
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     new Restore(kafka).toEnd(partitions, records::add);
     return records;
@@ -82,14 +92,21 @@ record Demo(RevueProcess process, URI search, URI elasticsearch, KafkaSettings k
   Map<String, JsonNode> documents(String alias) throws IOException, InterruptedException {
     var documents = new TreeMap<String, JsonNode>();
     get(elasticsearch.resolve("/" + alias + "/_search?size=1000&version=true"))
-        .path("hits").path("hits")
+        .path("hits")
+        .path("hits")
         .forEach(hit -> documents.put(hit.path("_id").asString(), hit.path("_source")));
     return documents;
   }
 
   static JsonNode get(URI uri) throws IOException, InterruptedException {
     var answer = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
-    if (answer.statusCode() != 200) throw new IOException(uri + " answered " + answer.statusCode() + ": " + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+    if (answer.statusCode() != 200)
+      throw new IOException(
+          uri
+              + " answered "
+              + answer.statusCode()
+              + ": "
+              + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
     return Json.MAPPER.readTree(answer.body());
   }
 

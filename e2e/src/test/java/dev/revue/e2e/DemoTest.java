@@ -23,7 +23,8 @@ class DemoTest {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
   /// What differs between two crawls of the same pages.
-  private static final Set<String> TIMES_AND_VERSIONS = Set.of("version", "fetched_at", "indexed_at");
+  private static final Set<String> TIMES_AND_VERSIONS =
+      Set.of("version", "fetched_at", "indexed_at");
 
   @TempDir Path dir;
 
@@ -60,7 +61,8 @@ class DemoTest {
   @Test
   void comesOutTheSameAfterAKillInTheMiddle() throws Exception {
     Path killed = dir.resolve("killed");
-    try (RevueProcess revue = RevueProcess.start("demo", "--once", "--port", "0", "--data", killed.toString())) {
+    try (RevueProcess revue =
+        RevueProcess.start("demo", "--once", "--port", "0", "--data", killed.toString())) {
       revue.awaitLine(line -> line.matches("discovered \\d+ +fetched (1\\d|[2-9]\\d|\\d{3,}) .*"));
       revue.kill();
     }
@@ -80,8 +82,12 @@ class DemoTest {
       Map<String, JsonNode> items = demo.documents("revue-items");
       indexHoldsWhatTheLogSays(demo, reviews, items);
       var contents = new TreeMap<String, ObjectNode>();
-      reviews.forEach((id, document) -> contents.put("review " + id, ((ObjectNode) document.deepCopy()).remove(TIMES_AND_VERSIONS)));
-      items.forEach((id, document) -> contents.put("item " + id, ((ObjectNode) document.deepCopy()).remove(TIMES_AND_VERSIONS)));
+      reviews.forEach((id, document) ->
+          contents.put(
+              "review " + id, ((ObjectNode) document.deepCopy()).remove(TIMES_AND_VERSIONS)));
+      items.forEach((id, document) ->
+          contents.put(
+              "item " + id, ((ObjectNode) document.deepCopy()).remove(TIMES_AND_VERSIONS)));
       assertThat(demo.process().stop()).isLessThan(STOP_WITHIN);
       return contents;
     }
@@ -99,32 +105,45 @@ class DemoTest {
             byPage.getOrDefault(page.path(), java.util.List.of()).stream()
                 .filter(document -> document.path("item_title").asString("").equals(wanted.title()))
                 .findFirst();
-        softly.assertThat(found).as("%s%s: %s", page.publisher(), page.path(), wanted.title()).isPresent();
-        found.ifPresent(
-            document ->
-                softly
-                    .assertThat(document.hasNonNull("score") ? document.path("score").asDouble() : null)
-                    .as("score of %s%s", page.publisher(), page.path())
-                    .isEqualTo(wanted.score() == null ? null : wanted.score().doubleValue()));
+        softly
+            .assertThat(found)
+            .as("%s%s: %s", page.publisher(), page.path(), wanted.title())
+            .isPresent();
+        found.ifPresent(document ->
+            softly
+                .assertThat(document.hasNonNull("score") ? document.path("score").asDouble() : null)
+                .as("score of %s%s", page.publisher(), page.path())
+                .isEqualTo(wanted.score() == null ? null : wanted.score().doubleValue()));
       }
     }
     for (Expected.Nothing none : Expected.read().none()) {
-      softly.assertThat(byPage).as("%s%s: %s", none.publisher(), none.path(), none.reason()).doesNotContainKey(none.path());
+      softly
+          .assertThat(byPage)
+          .as("%s%s: %s", none.publisher(), none.path(), none.reason())
+          .doesNotContainKey(none.path());
     }
     softly.assertAll();
   }
 
-  private static void scoresAreTheMeansOfTheirReviews(Map<String, JsonNode> documents, Map<String, JsonNode> titles) {
+  private static void scoresAreTheMeansOfTheirReviews(
+      Map<String, JsonNode> documents, Map<String, JsonNode> titles) {
     var means =
         documents.values().stream()
             .filter(document -> document.hasNonNull("item_id") && document.hasNonNull("score"))
             .filter(document -> document.path("author_type").asString().equals("critic"))
-            .collect(Collectors.groupingBy(document -> document.path("item_id").asString(), Collectors.averagingDouble(document -> document.path("score").asDouble())));
+            .collect(
+                Collectors.groupingBy(
+                    document -> document.path("item_id").asString(),
+                    Collectors.averagingDouble(document -> document.path("score").asDouble())));
     assertThat(means).hasSizeGreaterThan(12);
-    means.forEach((item, mean) -> assertThat(titles.get(item).path("score").asDouble()).as(item).isCloseTo(mean, org.assertj.core.data.Offset.offset(0.01)));
+    means.forEach((item, mean) ->
+        assertThat(titles.get(item).path("score").asDouble())
+            .as(item)
+            .isCloseTo(mean, org.assertj.core.data.Offset.offset(0.01)));
   }
 
-  private static void indexHoldsWhatTheLogSays(Demo demo, Map<String, JsonNode> documents, Map<String, JsonNode> titles) {
+  private static void indexHoldsWhatTheLogSays(
+      Demo demo, Map<String, JsonNode> documents, Map<String, JsonNode> titles) {
     assertThat(versions(documents)).isEqualTo(demo.standingReviews());
     assertThat(versions(titles)).isEqualTo(demo.standingItems());
   }
@@ -143,6 +162,8 @@ class DemoTest {
 
   private static String path(String url) {
     URI uri = URI.create(url);
-    return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
   }
 }

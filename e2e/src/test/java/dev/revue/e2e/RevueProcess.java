@@ -33,13 +33,20 @@ final class RevueProcess implements AutoCloseable {
     return start(Map.of(), arguments);
   }
 
-  static RevueProcess start(Map<String, String> environment, String... arguments) throws IOException {
+  static RevueProcess start(Map<String, String> environment, String... arguments)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-            "-cp", System.getProperty("java.class.path"), "dev.revue.cli.Revue"));
+        List.of(
+            "-Xmx768m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.revue.cli.Revue"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("REVUE_"));
@@ -61,7 +68,8 @@ final class RevueProcess implements AutoCloseable {
   }
 
   Ended ended(Duration within) throws InterruptedException {
-    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) fail("still running after " + within + ":\n" + text());
+    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS))
+      fail("still running after " + within + ":\n" + text());
     reader.join();
     return new Ended(process.exitValue(), List.copyOf(lines));
   }
@@ -72,7 +80,8 @@ final class RevueProcess implements AutoCloseable {
     while (true) {
       var found = lines.stream().filter(fits).findFirst();
       if (found.isPresent()) return found.get();
-      if (!process.isAlive() || System.nanoTime() > deadline) return fail("no such line in:\n" + text());
+      if (!process.isAlive() || System.nanoTime() > deadline)
+        return fail("no such line in:\n" + text());
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
   }
@@ -96,7 +105,8 @@ final class RevueProcess implements AutoCloseable {
 
   private void read() {
     try (Stream<String> out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).lines()) {
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+            .lines()) {
       out.forEach(lines::add);
     } catch (java.io.UncheckedIOException e) {
       // the process was killed

@@ -1,7 +1,7 @@
 package dev.revue.cli.demo;
 
-import dev.revue.cli.StageProcess;
 import dev.revue.cli.Logs;
+import dev.revue.cli.StageProcess;
 import dev.revue.cli.Stop;
 import dev.revue.cli.sample.PortUnavailable;
 import dev.revue.cli.sample.SampleSite;
@@ -70,7 +70,8 @@ public final class Demo {
       return run(Files.writeString(options.data().resolve("sources.yml"), site.sources()));
     } catch (PortUnavailable e) {
       throw new SettingsException(
-          e.getMessage() + " (a site of the sample): free it, or choose other ports with --port and a new --data");
+          e.getMessage()
+              + " (a site of the sample): free it, or choose other ports with --port and a new --data");
     }
   }
 
@@ -86,11 +87,17 @@ public final class Demo {
       new Topics(kafka).apply();
       var searching = new SearchSettings("127.0.0.1", options.port(), elastic);
       try (SearchServer search = SearchServer.start(searching, health, metrics);
-          AutoCloseable index = IndexStage.start(IndexSettings.of(kafka, elastic), health, metrics);
+          AutoCloseable index =
+              IndexStage.start(IndexSettings.of(kafka, elastic), health, metrics);
           AutoCloseable enrich = EnrichStage.start(kafka, health, metrics);
-          IngestStage ingest = IngestStage.start(IngestSettings.of(sources).revalidating(), kafka, health, metrics);
+          IngestStage ingest =
+              IngestStage.start(IngestSettings.of(sources).revalidating(), kafka, health, metrics);
           var watch = new Watch(kafka, elastic, ingest, metrics)) {
-        return follow(watch, progress, stop, new Addresses(search.uri(), servers.uri(), servers.bootstrapServers()));
+        return follow(
+            watch,
+            progress,
+            stop,
+            new Addresses(search.uri(), servers.uri(), servers.bootstrapServers()));
       }
     } catch (StartException | PortTakenException e) {
       throw new SettingsException(String.valueOf(e.getMessage()));
@@ -105,7 +112,8 @@ public final class Demo {
     }
   }
 
-  private int follow(Watch watch, Progress progress, Stop stop, Addresses addresses) throws Exception {
+  private int follow(Watch watch, Progress progress, Stop stop, Addresses addresses)
+      throws Exception {
     boolean told = options.once();
     boolean settled = false;
     do {
@@ -118,7 +126,8 @@ public final class Demo {
           return 0;
         }
       }
-      boolean due = settled || Duration.between(began, Instant.now()).compareTo(ADDRESSES_AFTER) > 0;
+      boolean due =
+          settled || Duration.between(began, Instant.now()).compareTo(ADDRESSES_AFTER) > 0;
       if (!told && due) {
         progress.finish(watch.line());
         out.println(addresses);
@@ -143,7 +152,8 @@ public final class Demo {
     try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       probe.getLocalPort();
     } catch (IOException e) {
-      throw new SettingsException("port " + port + " is in use: free it or choose another with --port");
+      throw new SettingsException(
+          "port " + port + " is in use: free it or choose another with --port");
     }
   }
 
@@ -152,7 +162,12 @@ public final class Demo {
       Files.createDirectories(data);
       Files.delete(Files.createTempFile(data, "writable", ""));
     } catch (IOException e) {
-      throw new SettingsException("cannot write to " + data + " (" + e + "): make it writable or choose another with --data");
+      throw new SettingsException(
+          "cannot write to "
+              + data
+              + " ("
+              + e
+              + "): make it writable or choose another with --data");
     }
   }
 }

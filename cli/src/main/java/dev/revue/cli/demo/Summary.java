@@ -12,21 +12,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
-/// What `--once` prints at its end: counts, and the top hits of an example query as search serves them.
+/// What `--once` prints at its end: counts, and the top hits of an example query as search serves
+/// them.
 final class Summary {
   private static final String EXAMPLE = "slow-burn heist";
   private static final int HITS = 3;
 
   private Summary() {}
 
-  static String of(Watch watch, URI search, Duration took) throws IOException, InterruptedException {
+  static String of(Watch watch, URI search, Duration took)
+      throws IOException, InterruptedException {
     IngestStage.Progress crawl = watch.crawl();
     var text = new StringBuilder();
     text.append(
         "pages %d (%d new or changed, %d unchanged)  reviews %d new, %d searchable  dead letters %d  %.1f s%n"
             .formatted(
-                crawl.fetched(), crawl.pagesEmitted(), crawl.unchanged(), watch.reviews(), watch.searchable(),
-                watch.deadLetters(), took.toMillis() / 1000.0));
+                crawl.fetched(),
+                crawl.pagesEmitted(),
+                crawl.unchanged(),
+                watch.reviews(),
+                watch.searchable(),
+                watch.deadLetters(),
+                took.toMillis() / 1000.0));
     text.append("search \"%s\"%n".formatted(EXAMPLE));
     int rank = 0;
     for (JsonNode hit : hits(search)) {
@@ -38,16 +45,23 @@ final class Summary {
 
   private static JsonNode hits(URI search) throws IOException, InterruptedException {
     String query = URLEncoder.encode(EXAMPLE, StandardCharsets.UTF_8);
-    var request = HttpRequest.newBuilder(search.resolve("/api/v1/search?size=" + HITS + "&q=" + query)).build();
+    var request =
+        HttpRequest.newBuilder(search.resolve("/api/v1/search?size=" + HITS + "&q=" + query))
+            .build();
     try (var http = HttpClient.newHttpClient()) {
-      return Json.MAPPER.readTree(http.send(request, BodyHandlers.ofByteArray()).body()).path("hits");
+      return Json.MAPPER
+          .readTree(http.send(request, BodyHandlers.ofByteArray()).body())
+          .path("hits");
     }
   }
 
   private static String line(JsonNode hit) {
     String title = hit.path("item_title").asString(hit.path("headline").asString(""));
     String year = hit.hasNonNull("item_year") ? " (" + hit.path("item_year").asInt() + ")" : "";
-    String score = hit.hasNonNull("score") ? "%.0f of 100".formatted(hit.path("score").asDouble()) : "no score";
+    String score =
+        hit.hasNonNull("score")
+            ? "%.0f of 100".formatted(hit.path("score").asDouble())
+            : "no score";
     return title + year + "  " + score + "  " + hit.path("site").asString("");
   }
 }

@@ -37,7 +37,11 @@ final class Watch implements AutoCloseable {
     IngestStage.Progress crawl = ingest.progress();
     return "discovered %d  fetched %d  reviews %d  indexed %d  searchable %d"
         .formatted(
-            crawl.discovered(), crawl.fetched(), reviews(), counted("revue.records", "outcome", "applied"), searchable());
+            crawl.discovered(),
+            crawl.fetched(),
+            reviews(),
+            counted("revue.records", "outcome", "applied"),
+            searchable());
   }
 
   /// True where nothing is left to fetch and what was fetched has gone all the way; the index is
@@ -81,7 +85,8 @@ final class Watch implements AutoCloseable {
   }
 
   private long counted(String name, String tag, String value) {
-    return (long) metrics.find(name).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
+    return (long)
+        metrics.find(name).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   @Override

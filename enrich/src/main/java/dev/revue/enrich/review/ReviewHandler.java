@@ -71,7 +71,9 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
     String trace = Events.trace(record);
     for (ReviewEvent event : Succession.of(given, now, page, version)) {
       out.add(Events.review(event, trace));
-      metrics.counter("revue.reviews", "event", event instanceof Review ? "review" : "removed").increment();
+      metrics
+          .counter("revue.reviews", "event", event instanceof Review ? "review" : "removed")
+          .increment();
     }
     var after =
         new Extracted(
@@ -83,10 +85,21 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
   /// A page on which the extractor itself fails must not stop the others.
   private List<Review> extract(PageFetched page) {
     try {
-      return extractor.extract(Page.of(page)).reviews();
+      return extractor.extract(input(page)).reviews();
     } catch (RuntimeException | StackOverflowError e) {
       throw new BadRecord("extractor-failed", "on " + page.url() + ": " + e, e);
     }
+  }
+
+  private static Page input(PageFetched page) {
+    return new Page(
+        page.url(),
+        page.html(),
+        page.version(),
+        page.fetchedAt(),
+        page.source(),
+        page.hints(),
+        page.usage());
   }
 
   private void remember(int partition, Extracted extracted) {
