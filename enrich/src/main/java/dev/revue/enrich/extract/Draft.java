@@ -1,0 +1,176 @@
+package dev.revue.enrich.extract;
+
+import dev.revue.common.event.ReviewEvent.Aspect;
+import dev.revue.common.event.ReviewEvent.Item;
+import dev.revue.common.event.ReviewEvent.Provenance;
+import dev.revue.common.event.ReviewEvent.Quote;
+import dev.revue.common.event.ReviewEvent.Rating;
+import dev.revue.common.event.ReviewEvent.Review;
+import dev.revue.common.event.ReviewEvent.Section;
+import dev.revue.enrich.extract.Extractor.Sources;
+import dev.revue.enrich.extract.byline.Authors;
+import dev.revue.enrich.extract.item.ItemFinder.Found;
+import dev.revue.enrich.extract.markup.MarkedReview;
+import dev.revue.enrich.extract.opinion.Opinion;
+import dev.revue.enrich.extract.opinion.Sentiment;
+import dev.revue.enrich.extract.rating.Mention;
+import dev.revue.enrich.extract.text.Candidate;
+import dev.revue.enrich.extract.text.Clean;
+import dev.revue.enrich.extract.text.Language;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes review events from what was found; every string that leaves is made safe here.
+final class Draft {
+  private static final int LINE = 500;
+
+  private Draft() {}
+
+  static Review own(
+      Sources s,
+      String id,
+      @Nullable Item item,
+      @Nullable Rating rating,
+      Opinion opinion,
+      @Nullable Double sentiment,
+      Map<String, Provenance> provenance) {
+    List<Section> sections = new ArrayList<>();
+    for (Section one : opinion.sections())
+      sections.add(new Section(line(one.heading()), Clean.block(one.text())));
+    List<Aspect> aspects = new ArrayList<>();
+    for (Aspect one : opinion.aspects())
+      aspects.add(new Aspect(one.name(), one.sentiment(), Clean.line(one.evidence()), one.score()));
+    List<Quote> quotes = new ArrayList<>();
+    for (Quote one : opinion.quotes())
+      quotes.add(new Quote(line(one.source()), line(one.text()), one.sentiment()));
+    return new Review(
+        id,
+        s.page().version().withRevision(Extractor.REVISION),
+        s.page().url(),
+        s.info().site(),
+        s.page().fetchedAt(),
+        s.page().source(),
+        s.info().title(),
+        s.info().authors(),
+        "critic",
+        s.byline().publisher(),
+        s.info().publishedAt(),
+        s.byline().modified(),
+        s.info().language(),
+        s.text(),
+        sections,
+        words(s.text()),
+        s.byline().image(),
+        item,
+        rating,
+        opinion.verdict() == null ? null : Clean.line(opinion.verdict().value()),
+        lines(opinion.pros()),
+        lines(opinion.cons()),
+        aspects,
+        sentiment,
+        quotes,
+        List.of(),
+        s.page().usage(),
+        provenance);
+  }
+
+  static Review marked(
+      Sources s,
+      String id,
+      String authorType,
+      MarkedReview one,
+      @Nullable Found found,
+      @Nullable Mention mention) {
+    Map<String, Provenance> provenance = new LinkedHashMap<>();
+    String from = one.review().source();
+    if (mention != null) provenance.put("rating", new Provenance(from, 0.9, mention.raw()));
+    if (found != null) explain(provenance, "item", found.title());
+    String body = one.body();
+    String text = body == null ? null : Clean.block(body);
+    List<String> authors = Authors.names(one.authors());
+    if (!authors.isEmpty()) provenance.put("authors", new Provenance(from, 0.9, null));
+    Rating rating = mention == null ? null : mention.rating(line(mention.raw()));
+    String language = text == null || text.length() < 100 ? s.info().language() : Language.of(text);
+    return new Review(
+        id,
+        s.page().version().withRevision(Extractor.REVISION),
+        s.page().url(),
+        s.info().site(),
+        s.page().fetchedAt(),
+        s.page().source(),
+        Clean.line(one.review().text("name"), LINE),
+        authors,
+        authorType,
+        s.byline().publisher(),
+        null,
+        null,
+        language == null ? s.info().language() : language,
+        text,
+        List.of(),
+        text == null ? 0 : words(text),
+        null,
+        found == null ? null : found.item(),
+        rating,
+        null,
+        lines(one.review().texts("positiveNotes")),
+        lines(one.review().texts("negativeNotes")),
+        List.of(),
+        Sentiment.review(text == null ? "" : text, mention == null ? null : mention.score()),
+        List.of(),
+        List.of(),
+        s.page().usage(),
+        provenance);
+  }
+
+  /// What stands on the page for a rating: with its label's other notation where one follows.
+  static String shown(Candidate<Mention> rating) {
+    String evidence = Clean.line(rating.evidence());
+    boolean short_ =
+        evidence != null && evidence.length() <= 40 && evidence.contains(rating.value().raw());
+    return short_ && evidence != null ? withoutLabel(evidence) : line(rating.value().raw());
+  }
+
+  private static String withoutLabel(String evidence) {
+    int colon = evidence.indexOf(':');
+    return colon > 0 && colon < evidence.length() - 1
+        ? evidence.substring(colon + 1).strip()
+        : evidence;
+  }
+
+  static void explain(
+      Map<String, Provenance> provenance, String field, @Nullable Candidate<?> candidate) {
+    if (candidate == null) return;
+    provenance.put(
+        field,
+        new Provenance(
+            candidate.source(), candidate.confidence(), Clean.line(candidate.evidence(), LINE)));
+  }
+
+  static String line(String text) {
+    String out = Clean.line(text, LINE);
+    return out == null ? "" : out;
+  }
+
+  private static List<String> lines(List<String> texts) {
+    List<String> out = new ArrayList<>();
+    for (String text : texts) {
+      String line = Clean.line(text, LINE);
+      if (line != null) out.add(line);
+    }
+    return out;
+  }
+
+  private static int words(String text) {
+    int words = 0;
+    boolean in = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean letter = Character.isLetterOrDigit(text.charAt(i));
+      if (letter && !in) words++;
+      in = letter;
+    }
+    return words;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.revue.enrich.extract;
+
+import dev.revue.common.event.ReviewEvent;
+import dev.revue.enrich.extract.byline.Byline;
+import dev.revue.enrich.extract.content.MainText;
+import dev.revue.enrich.extract.markup.MarkedReview;
+import dev.revue.enrich.extract.markup.Markup;
+import dev.revue.enrich.extract.text.Clean;
+import dev.revue.enrich.extract.text.Language;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/// Any page to its reviews. Thread-safe, without state; the same page always gives the same result,
+/// and no page makes it throw.
+public final class Extractor {
+  /// Rises whenever the same page may give another result.
+  public static final int REVISION = 1;
+
+  private static final int LONGEST_HTML = 10 * 1024 * 1024;
+
+  public Extraction extract(Page page) {
+    String html =
+        page.html().length() > LONGEST_HTML ? page.html().substring(0, LONGEST_HTML) : page.html();
+    Document document = Jsoup.parse(html, page.url());
+    Markup markup = Markup.of(document);
+    PageKind kind = PageKind.of(document, markup, page.url());
+    MainText main = main(document, page, kind);
+    Byline byline = Byline.of(document, markup, main.root(), page.url());
+    String text = Clean.block(main.text());
+    PageInfo info =
+        new PageInfo(
+            headline(document, page, byline),
+            byline.authors() == null ? List.of() : byline.authors().value(),
+            byline.published() == null ? null : byline.published().value(),
+            language(document, markup, text),
+            Clean.site(page.url()));
+    List<MarkedReview> marked = MarkedReview.of(markup);
+    Sources sources = new Sources(page, document, markup, kind, main, text, byline, info, marked);
+    List<ReviewEvent.Review> reviews = Reviews.of(sources);
+    return new Extraction(info, text, reviews);
+  }
+
+  private static MainText main(Document document, Page page, PageKind kind) {
+    Element hinted = hinted(document, page, "text");
+    return hinted == null ? MainText.of(document, kind != PageKind.FORUM) : MainText.within(hinted);
+  }
+
+  private static @Nullable String headline(Document document, Page page, Byline byline) {
+    Element hinted = hinted(document, page, "title");
+    if (hinted != null && hinted.hasText()) return Clean.line(hinted.text(), 300);
+    return byline.headline() == null ? null : byline.headline().value();
+  }
+
+  /// The element that a selector of the source points at; a selector that is none points at
+  /// nothing.
+  static @Nullable Element hinted(Document document, Page page, String field) {
+    String selector = page.hints().get(field);
+    if (selector == null || selector.isBlank()) return null;
+    try {
+      return document.selectFirst(selector);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String language(Document document, Markup markup, String text) {
+    Element root = document.selectFirst("html");
+    String declared =
+        Language.tag(
+            root == null
+                ? null
+                : root.attr("lang").isEmpty() ? root.attr("xml:lang") : root.attr("lang"));
+    if (declared == null)
+      declared = Language.tag(markup.meta("og:locale", "content-language", "language"));
+    String guessed = text.length() > 200 ? Language.of(text) : null;
+    return guessed != null ? guessed : declared;
+  }
+
+  /// All that the layers found on one page.
+  record Sources(
+      Page page,
+      Document document,
+      Markup markup,
+      PageKind kind,
+      MainText main,
+      String text,
+      Byline byline,
+      PageInfo info,
+      List<MarkedReview> marked) {}
+}

@@ -1,0 +1,46 @@
+package dev.revue.enrich.extract;
+
+import dev.revue.enrich.extract.Extractor.Sources;
+import dev.revue.enrich.extract.content.Block;
+import dev.revue.enrich.extract.markup.MarkedReview;
+import dev.revue.enrich.extract.rating.MarkedRatings;
+import dev.revue.enrich.extract.rating.Mention;
+import dev.revue.enrich.extract.rating.TextRatings;
+import dev.revue.enrich.extract.text.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/// The rating of a page's own review: what every layer says, heard together.
+record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
+  private static final double MARKED = 0.92;
+  private static final double HINTED = 0.97;
+
+  static Ratings of(Sources sources, @Nullable MarkedReview marked, String title) {
+    List<Candidate<Mention>> all = new ArrayList<>();
+    Element hinted = Extractor.hinted(sources.document(), sources.page(), "rating");
+    if (hinted != null) {
+      for (Candidate<Mention> one :
+          TextRatings.read(List.of("Rating: " + hinted.text()), "").own()) {
+        all.add(new Candidate<>(one.value(), HINTED, "selector", one.evidence()));
+      }
+    }
+    if (marked != null && marked.rating() != null) {
+      Mention mention = MarkedRatings.read(marked.rating());
+      if (mention != null)
+        all.add(
+            new Candidate<>(mention, MARKED, marked.review().source(), marked.rating().value()));
+    }
+    List<String> texts = new ArrayList<>();
+    for (Block block : sources.main().blocks()) texts.add(block.text());
+    TextRatings inText = TextRatings.read(texts, title);
+    all.addAll(inText.own());
+    return new Ratings(all, inText);
+  }
+
+  Optional<Candidate<Mention>> chosen() {
+    return Candidate.fuse(candidates, Mention::key);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.revue.enrich.extract;
+
+import dev.revue.common.event.Ids;
+import dev.revue.common.event.ReviewEvent.Provenance;
+import dev.revue.common.event.ReviewEvent.Review;
+import dev.revue.enrich.extract.Extractor.Sources;
+import dev.revue.enrich.extract.item.ItemFinder;
+import dev.revue.enrich.extract.item.ItemFinder.Clues;
+import dev.revue.enrich.extract.item.ItemFinder.Found;
+import dev.revue.enrich.extract.markup.MarkedReview;
+import dev.revue.enrich.extract.opinion.Opinion;
+import dev.revue.enrich.extract.opinion.Sentiment;
+import dev.revue.enrich.extract.rating.MarkedRatings;
+import dev.revue.enrich.extract.rating.Mention;
+import dev.revue.enrich.extract.text.Candidate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together the reviews of a page: its own first, then its readers'.
+final class Reviews {
+  private static final int MOST = 100;
+
+  private final Sources sources;
+  private final Set<String> ids = new HashSet<>();
+  private final List<Review> out = new ArrayList<>();
+
+  private Reviews(Sources sources) {
+    this.sources = sources;
+  }
+
+  static List<Review> of(Sources sources) {
+    Reviews reviews = new Reviews(sources);
+    reviews.run();
+    return reviews.out;
+  }
+
+  private void run() {
+    List<MarkedReview> own = new ArrayList<>();
+    List<MarkedReview> readers = new ArrayList<>();
+    for (MarkedReview one : sources.marked())
+      (Verdicts.byReader(sources, one) ? readers : own).add(one);
+    if (own.size() > 1 && Verdicts.several(own)) {
+      for (MarkedReview one : own) if (out.size() < MOST) marked(one, "critic");
+    } else {
+      single(own.isEmpty() ? null : own.getFirst(), readers);
+    }
+    for (MarkedReview one : readers) if (out.size() < MOST) marked(one, "user");
+  }
+
+  /// The page's own review, if it has one.
+  private void single(@Nullable MarkedReview marked, List<MarkedReview> readers) {
+    if (Verdicts.noReviewHere(sources, marked)) return;
+    Clues clues = clues();
+    Optional<Found> found = ItemFinder.find(clues, marked);
+    String title = found.map(f -> f.item().title()).orElse("");
+    Ratings ratings = Ratings.of(sources, marked, title);
+    Optional<Candidate<Mention>> rating = ratings.chosen();
+    if (!Verdicts.reviews(sources, marked, rating, readers)) return;
+    String kind = found.map(f -> f.item().type()).orElse("other");
+    Set<String> notCritics = new HashSet<>(sources.info().authors());
+    found.ifPresent(f -> {
+      notCritics.addAll(f.item().cast());
+      notCritics.addAll(f.item().directors());
+    });
+    Opinion opinion = Opinion.of(kind, sources.main().blocks(), sources.text(), notCritics);
+    Map<String, Provenance> provenance = new LinkedHashMap<>();
+    Draft.explain(provenance, "headline", sources.byline().headline());
+    Draft.explain(provenance, "authors", sources.byline().authors());
+    Draft.explain(provenance, "published_at", sources.byline().published());
+    Draft.explain(provenance, "verdict", opinion.verdict());
+    found.ifPresent(f -> Draft.explain(provenance, "item", f.title()));
+    rating.ifPresent(r -> Draft.explain(provenance, "rating", r));
+    Double score = rating.map(r -> r.value().score()).orElse(null);
+    String id = Ids.review(sources.page().url());
+    ids.add(id);
+    out.add(
+        Draft.own(
+            sources,
+            id,
+            found.map(Found::item).orElse(null),
+            rating.map(r -> r.value().rating(Draft.shown(r))).orElse(null),
+            opinion,
+            Sentiment.review(sources.text(), score),
+            provenance));
+  }
+
+  private void marked(MarkedReview one, String authorType) {
+    Optional<Found> found = ItemFinder.find(clues(), one);
+    Mention mention = one.rating() == null ? null : MarkedRatings.read(one.rating());
+    if (mention == null && one.body() == null) return;
+    boolean user = authorType.equals("user");
+    String author = one.authors().isEmpty() ? "" : one.authors().getFirst();
+    String title = found.map(f -> f.item().title()).orElse("");
+    // What tells reviews of one page apart for good: readers by name, a critic's by title.
+    String mark = user ? "user " + author + " " + title : title.isEmpty() ? author : title;
+    String id = Ids.review(sources.page().url(), mark);
+    if (!ids.add(id)) {
+      id =
+          Ids.review(
+              sources.page().url(),
+              mark + " " + Ids.hash(one.body() == null ? String.valueOf(mention) : one.body()));
+      if (!ids.add(id)) return;
+    }
+    out.add(Draft.marked(sources, id, authorType, one, found.orElse(null), mention));
+  }
+
+  private Clues clues() {
+    return new Clues(
+        sources.info().title(),
+        sources.document().title(),
+        sources.page().url(),
+        sources.text(),
+        sources.markup());
+  }
+}

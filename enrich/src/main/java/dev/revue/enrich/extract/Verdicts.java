@@ -1,0 +1,93 @@
+package dev.revue.enrich.extract;
+
+import dev.revue.common.event.Ids;
+import dev.revue.enrich.extract.Extractor.Sources;
+import dev.revue.enrich.extract.content.Block;
+import dev.revue.enrich.extract.item.TitleWords;
+import dev.revue.enrich.extract.markup.MarkedReview;
+import dev.revue.enrich.extract.opinion.Opinion;
+import dev.revue.enrich.extract.rating.Mention;
+import dev.revue.enrich.extract.text.Candidate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a page is a review, and whose the marked-up reviews on it are.
+final class Verdicts {
+  private static final int SHORTEST = 200;
+
+  private Verdicts() {}
+
+  /// True where a review in mark-up is one of the page's readers'.
+  static boolean byReader(Sources sources, MarkedReview one) {
+    if (one.review().isA("UserReview")) return true;
+    if (one.review().isA("CriticReview", "ReviewNewsArticle")) return false;
+    List<String> authors = one.authors();
+    for (String author : authors) {
+      for (String own : sources.info().authors())
+        if (Ids.fold(own).equals(Ids.fold(author))) return false;
+    }
+    if (!one.nested()) return false;
+    return !articleLike(sources);
+  }
+
+  private static boolean articleLike(Sources sources) {
+    String title = sources.info().title();
+    boolean article =
+        !sources
+                .markup()
+                .all("Article", "NewsArticle", "BlogPosting", "ReviewNewsArticle")
+                .isEmpty()
+            || "article".equals(sources.markup().meta("og:type"));
+    return article || (title != null && TitleWords.review(title) && sources.text().length() > 1500);
+  }
+
+  /// True where the reviews are of different things rather than one review marked up twice.
+  static boolean several(List<MarkedReview> own) {
+    Set<String> titles = new HashSet<>();
+    for (MarkedReview one : own) titles.add(Ids.fold(String.valueOf(one.itemName())));
+    return titles.size() > 1;
+  }
+
+  static boolean noReviewHere(Sources sources, @Nullable MarkedReview marked) {
+    if (!sources.markup().all("Recipe", "ClaimReview", "JobPosting").isEmpty()) return true;
+    String title = sources.info().title();
+    return marked == null && title != null && TitleWords.other(title) && !TitleWords.review(title);
+  }
+
+  /// Weighs what speaks for a review against what speaks for another sort of page.
+  static boolean reviews(
+      Sources sources,
+      @Nullable MarkedReview marked,
+      Optional<Candidate<Mention>> rating,
+      List<MarkedReview> readers) {
+    if (marked != null) return true;
+    String title =
+        sources.info().title() == null ? sources.document().title() : sources.info().title();
+    if (sources.text().length() < SHORTEST && rating.isEmpty()) return false;
+    double sum = 0;
+    if (TitleWords.review(title)) sum += 0.6;
+    if (path(sources.page().url())) sum += 0.4;
+    if (rating.isPresent()) sum += rating.get().confidence() > 0.8 ? 0.45 : 0.3;
+    if (verdict(sources)) sum += 0.2;
+    if (!readers.isEmpty()) sum -= 0.5;
+    if (sources.kind() == PageKind.PRODUCT) sum -= 0.3;
+    if (sources.kind() == PageKind.FORUM) sum -= 0.2;
+    return sum >= 0.55;
+  }
+
+  private static boolean verdict(Sources sources) {
+    for (Block block : sources.main().blocks())
+      if (block.heading() && Opinion.announces(block.text())) return true;
+    return false;
+  }
+
+  private static boolean path(String url) {
+    String lower = url.toLowerCase(Locale.ROOT);
+    int path = lower.indexOf('/', Math.min(lower.length(), 9));
+    return path >= 0 && TitleWords.review(lower.substring(path));
+  }
+}

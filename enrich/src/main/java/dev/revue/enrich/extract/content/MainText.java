@@ -1,0 +1,85 @@
+package dev.revue.enrich.extract.content;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/// What a page says to its reader, in order, without its frame.
+///
+/// @param root the smallest element that holds it
+public record MainText(Element root, List<Block> blocks) {
+  private static final double HOLDS = 0.72;
+  private static final double HOLDS_NAMED = 0.45;
+  private static final int THIN = 250;
+
+  public MainText {
+    blocks = List.copyOf(blocks);
+  }
+
+  public static MainText of(Document document, boolean dropTalk) {
+    Blocks.Read read = Blocks.read(document, dropTalk);
+    Element root = root(document.body(), read);
+    List<Block> kept = Trim.trim(inside(root, read.blocks()));
+    if (chars(kept) < THIN && !root.equals(document.body())) {
+      List<Block> wide = Trim.trim(read.blocks());
+      if (chars(wide) > 2 * chars(kept)) return new MainText(document.body(), wide);
+    }
+    return new MainText(root, kept);
+  }
+
+  /// All the text of one element, where somebody has told us that it is the main text.
+  public static MainText within(Element root) {
+    Document document = root.ownerDocument();
+    if (document == null) return new MainText(root, List.of());
+    return new MainText(root, inside(root, Blocks.read(document, false).blocks()));
+  }
+
+  /// Paragraphs separated by blank lines.
+  public String text() {
+    var out = new StringBuilder();
+    for (Block block : blocks) {
+      if (!out.isEmpty()) out.append("\n\n");
+      out.append(block.text());
+    }
+    return out.toString();
+  }
+
+  private static int chars(List<Block> blocks) {
+    int sum = 0;
+    for (Block block : blocks) sum += block.text().length();
+    return sum;
+  }
+
+  /// Goes down from the body as long as one part holds nearly all prose.
+  private static Element root(Element body, Blocks.Read read) {
+    Element at = body;
+    while (true) {
+      double whole = read.weight(at);
+      Element next = null;
+      for (Element child : at.children()) {
+        double share = read.weight(child) / Math.max(1, whole);
+        if (share >= (named(child) ? HOLDS_NAMED : HOLDS)) next = child;
+      }
+      if (next == null) return at;
+      at = next;
+    }
+  }
+
+  private static boolean named(Element e) {
+    return e.normalName().equals("main")
+        || e.attr("role").equals("main")
+        || e.attr("itemprop").equals("articleBody");
+  }
+
+  private static List<Block> inside(Element root, List<Block> blocks) {
+    List<Block> out = new ArrayList<>();
+    for (Block block : blocks) if (within(block.at(), root)) out.add(block);
+    return out;
+  }
+
+  private static boolean within(Element element, Element root) {
+    for (Element e = element; e != null; e = e.parent()) if (e.equals(root)) return true;
+    return false;
+  }
+}

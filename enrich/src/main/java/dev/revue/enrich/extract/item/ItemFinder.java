@@ -1,0 +1,142 @@
+package dev.revue.enrich.extract.item;
+
+import dev.revue.common.event.Ids;
+import dev.revue.common.event.ReviewEvent.Item;
+import dev.revue.enrich.extract.markup.MarkedReview;
+import dev.revue.enrich.extract.markup.Markup;
+import dev.revue.enrich.extract.markup.Thing;
+import dev.revue.enrich.extract.text.Candidate;
+import dev.revue.enrich.extract.text.Clean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what a page reviews: title, kind, year, people.
+public final class ItemFinder {
+  private static final int LONGEST = 150;
+
+  private ItemFinder() {}
+
+  /// What is reviewed and how we know its title.
+  public record Found(Item item, Candidate<String> title) {}
+
+  /// What is known of a page before its title is looked for.
+  public record Clues(
+      @Nullable String headline, String documentTitle, String url, String text, Markup markup) {}
+
+  public static Optional<Found> find(Clues clues, @Nullable MarkedReview marked) {
+    Thing thing = marked == null ? pageThing(clues.markup()) : marked.item();
+    String name = marked == null ? thing == null ? null : thing.text("name") : marked.itemName();
+    List<Candidate<String>> titles = new ArrayList<>();
+    if (name != null && thing != null)
+      title(
+          titles,
+          Titles.withoutReviewWords(name),
+          marked == null ? 0.7 : 0.9,
+          thing.source(),
+          name);
+    if (clues.headline() != null) {
+      String inHeadline = Titles.inHeadline(clues.headline());
+      if (inHeadline != null)
+        title(
+            titles,
+            inHeadline,
+            TitleWords.review(clues.headline()) ? 0.75 : 0.55,
+            "dom",
+            clues.headline());
+    }
+    String inTitle = Titles.inHeadline(clues.documentTitle());
+    if (inTitle != null && TitleWords.review(clues.documentTitle()))
+      title(titles, inTitle, 0.6, "dom", clues.documentTitle());
+    Optional<Candidate<String>> title = Candidate.fuse(titles, Ids::fold);
+    return title.map(t -> new Found(item(clues, thing, t.value()), t));
+  }
+
+  private static void title(
+      List<Candidate<String>> titles,
+      String title,
+      double confidence,
+      String source,
+      String evidence) {
+    String line = Clean.line(Titles.tidy(title), LONGEST);
+    if (line != null && !Ids.fold(line).isEmpty())
+      titles.add(new Candidate<>(line, confidence, source, evidence));
+  }
+
+  /// The only thing that a page is about, where its mark-up has one.
+  private static @Nullable Thing pageThing(Markup markup) {
+    Thing found = null;
+    for (Thing thing :
+        markup.all(
+            "Movie",
+            "TVSeries",
+            "TVSeason",
+            "TVEpisode",
+            "Book",
+            "VideoGame",
+            "MusicAlbum",
+            "MusicRecording",
+            "Product",
+            "SoftwareApplication",
+            "Car")) {
+      if (thing.role() != null
+          && !thing.role().equals("mainEntity")
+          && !thing.role().equals("about")
+          && !thing.role().equals("itemReviewed")) continue;
+      if (found != null
+          && !Ids.fold(String.valueOf(thing.text("name")))
+              .equals(Ids.fold(String.valueOf(found.text("name"))))) return null;
+      if (found == null && thing.text("name") != null) found = thing;
+    }
+    return found;
+  }
+
+  private static Item item(Clues clues, @Nullable Thing thing, String title) {
+    String type = type(clues, thing);
+    Integer year = Years.find(clues, thing, title);
+    boolean screen = type.equals("movie") || type.equals("tv");
+    List<String> directors = thing == null ? List.of() : names(thing.texts("director"));
+    List<String> cast = thing == null ? List.of() : names(thing.texts("actor"));
+    if (cast.isEmpty() && thing != null) cast = names(thing.texts("actors"));
+    if (directors.isEmpty() && screen) directors = names(People.directors(clues.text()));
+    if (cast.isEmpty() && screen) cast = names(People.cast(clues.text()));
+    List<String> genres = thing == null ? List.of() : names(thing.texts("genre"));
+    Map<String, String> ids = thing == null ? Map.of() : Years.ids(thing);
+    return new Item(Ids.item(type, title, year), type, title, year, directors, cast, genres, ids);
+  }
+
+  private static List<String> names(List<String> texts) {
+    List<String> out = new ArrayList<>();
+    for (String text : texts) {
+      String line = Clean.line(text, 100);
+      if (line != null && !line.startsWith("http") && out.size() < 20 && !out.contains(line))
+        out.add(line);
+    }
+    return out;
+  }
+
+  private static String type(Clues clues, @Nullable Thing thing) {
+    String marked = thing == null ? null : MarkedReview.kind(thing);
+    String headline = clues.headline() == null ? clues.documentTitle() : clues.headline();
+    Map<String, Double> weights = Kinds.weigh(headline, clues.url(), clues.text());
+    if (marked != null && !(marked.equals("product") || marked.equals("service"))) return marked;
+    String best = marked == null ? "other" : marked;
+    double most = marked == null ? 0.25 : 0.55;
+    for (var one : weights.entrySet()) {
+      if (one.getValue() > most) {
+        most = one.getValue();
+        best = one.getKey();
+      }
+    }
+    String og = clues.markup().meta("og:type");
+    if (og != null && best.equals("other")) {
+      if (og.equals("video.movie")) return "movie";
+      if (og.startsWith("video.tv")) return "tv";
+      if (og.startsWith("book") || og.equals("books.book")) return "book";
+      if (og.startsWith("music")) return "music";
+    }
+    return best;
+  }
+}

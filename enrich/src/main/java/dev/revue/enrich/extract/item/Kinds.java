@@ -1,0 +1,68 @@
+package dev.revue.enrich.extract.item;
+
+import dev.revue.enrich.extract.text.Language;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// What kind of thing is reviewed, told by the words around it.
+final class Kinds {
+  private static final Map<String, Set<String>> WORDS = new LinkedHashMap<>();
+  private static final int SAMPLE = 12_000;
+
+  static {
+    put(
+        "movie",
+        "film films movie movies cinema cinematography screenplay theaters theatres filmmaker filmmakers director directed starring protagonist kino regisseur schauspieler réalisateur cinéma película cine regista filmi trailer screening blockbuster sequel premiere onscreen actor actress");
+    put(
+        "tv",
+        "season seasons episode episodes showrunner series sitcom finale miniseries staffel serie folgen saison épisode temporada streaming");
+    put(
+        "book",
+        "book books novel novels author pages chapter chapters reader readers paperback hardcover publisher memoir protagonist buch roman autor autorin leser seiten verlag livre auteur lecteur libro lettore autore lector bok prose narrator isbn kapitel literary fiction");
+    put(
+        "game",
+        "game games gameplay gamers player players playing multiplayer console playstation xbox nintendo steam switch levels boss quests spiel spieler jeu joueur juego jugador videogame rpg shooter developer mechanics playthrough");
+    put(
+        "music",
+        "album albums song songs track tracks band singer vocals guitar lyrics record recording listen listening melody melodies producer chorus ep lp drums synth musik lieder chanson canción disco brano canzone concert riff");
+    put(
+        "product",
+        "battery device phone camera laptop screen display price design features usb product app software specs headphones charging charger warranty weight performance hersteller akku preis gerät produkt batterie appareil prix produit prodotto prezzo producto precio engine car driving horsepower torque vehicle motor auto fahrzeug reichweite interior mpg shampoo moisture skin");
+    put(
+        "place",
+        "restaurant menu chef dishes dining hotel room rooms breakfast waiter cuisine lobby staff beach museum dessert");
+    put(
+        "service",
+        "subscription vpn provider plan plans hosting servers server customer support account insurance free trial pricing");
+  }
+
+  private Kinds() {}
+
+  private static void put(String kind, String words) {
+    WORDS.put(kind, Set.copyOf(List.of(words.split(" ")).stream().distinct().toList()));
+  }
+
+  /// How much the words of headline, address and text speak for each kind; the sum is 1, or 0 where
+  /// nothing speaks.
+  static Map<String, Double> weigh(String headline, String url, String text) {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    count(sums, Language.words(headline), 6);
+    int path = url.indexOf('/', Math.min(url.length(), 9));
+    if (path > 0) count(sums, Language.words(url.substring(path).toLowerCase(Locale.ROOT)), 10);
+    count(sums, Language.words(text.length() > SAMPLE ? text.substring(0, SAMPLE) : text), 1);
+    double all = sums.values().stream().mapToDouble(Double::doubleValue).sum();
+    if (all > 0) sums.replaceAll((kind, sum) -> sum / all);
+    return sums;
+  }
+
+  private static void count(Map<String, Double> sums, List<String> words, double weight) {
+    for (String word : words) {
+      WORDS.forEach((kind, known) -> {
+        if (known.contains(word)) sums.merge(kind, weight, Double::sum);
+      });
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.revue.enrich.extract.item;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// The words by which headlines say that they head a review, in the languages that we read.
+public final class TitleWords {
+  static final Set<String> REVIEW =
+      Set.of(
+          "review",
+          "reviews",
+          "reviewed",
+          "rezension",
+          "kritik",
+          "filmkritik",
+          "testbericht",
+          "test",
+          "critique",
+          "recensione",
+          "recension",
+          "crítica",
+          "critica",
+          "reseña",
+          "resenha",
+          "anmeldelse",
+          "omtale",
+          "recenze",
+          "recenzja",
+          "recensie",
+          "arvostelu",
+          "análisis",
+          "analisis",
+          "análise",
+          "buchkritik",
+          "serienkritik",
+          "filmrecensie",
+          "filmreview",
+          "рецензия",
+          "обзор",
+          "inceleme",
+          "レビュー",
+          "评测",
+          "影评",
+          "praxistest",
+          "erfahrungsbericht",
+          "buchrezension",
+          "bogomtale",
+          "bokrecension",
+          "filmanmeldelse",
+          "filmrecension");
+
+  private static final Set<String> NOT_ONE =
+      Set.of(
+          "preview",
+          "vorschau",
+          "hands",
+          "interview",
+          "trailer",
+          "news",
+          "recipe",
+          "rezept",
+          "podcast",
+          "announces",
+          "guide",
+          "reviews");
+
+  private TitleWords() {}
+
+  static List<String> words(String title) {
+    return List.of(title.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"));
+  }
+
+  /// True where the headline says that this is a review.
+  public static boolean review(String title) {
+    for (String word : words(title)) if (REVIEW.contains(word)) return true;
+    return false;
+  }
+
+  /// True where the headline says that this is something else, such as a preview.
+  public static boolean other(String title) {
+    for (String word : words(title)) if (NOT_ONE.contains(word)) return true;
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.revue.enrich.extract.markup;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/// All that a page says about itself, every syntax in one model.
+///
+/// @param things outer ones before inner ones, JSON-LD first
+/// @param meta content of `meta` tags by name or property in lower case, the first of each
+public record Markup(List<Thing> things, Map<String, String> meta) {
+  private static final int LONGEST_META = 5_000;
+
+  public static Markup of(Document document) {
+    List<Thing> things = new ArrayList<>(JsonLd.read(document));
+    things.addAll(InlineMarkup.microdata(document));
+    things.addAll(InlineMarkup.rdfa(document));
+    things.addAll(Microformats.read(document));
+    join(things);
+    return new Markup(things, meta(document));
+  }
+
+  /// Things of one of the types, in order.
+  public List<Thing> all(String... types) {
+    List<Thing> out = new ArrayList<>();
+    for (Thing thing : things) if (thing.isA(types)) out.add(thing);
+    return out;
+  }
+
+  /// The first of the named `meta` tags that says something.
+  public @Nullable String meta(String... names) {
+    for (String name : names) {
+      String value = meta.get(name);
+      if (value != null) return value;
+    }
+    return null;
+  }
+
+  private static void join(List<Thing> things) {
+    Map<String, Thing> byId = new HashMap<>();
+    for (Thing thing : things) {
+      String id = thing.text("@id");
+      if (id != null && (!thing.types().isEmpty() || thing.has("name")))
+        byId.putIfAbsent(id, thing);
+    }
+    if (!byId.isEmpty()) for (Thing thing : things) thing.join(byId);
+  }
+
+  private static Map<String, String> meta(Document document) {
+    Map<String, String> out = new LinkedHashMap<>();
+    for (Element tag : document.select("meta[content]")) {
+      String content = tag.attr("content").strip();
+      if (content.isEmpty() || content.length() > LONGEST_META) continue;
+      for (String key : List.of("property", "name", "itemprop", "http-equiv")) {
+        String name = tag.attr(key).strip().toLowerCase(Locale.ROOT);
+        if (!name.isEmpty()) out.putIfAbsent(name, content);
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,277 @@
+package dev.revue.enrich.extract.rating;
+
+import dev.revue.enrich.extract.rating.Mention.Form;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads every rating that stands in a text, in all notations, with a look-ahead of a few tokens:
+/// linear and without backtracking. What a rating means where it stands is `Context`'s to judge.
+final class Grammar {
+  private static final Set<Double> BESTS = Set.of(3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 12.0, 20.0, 100.0);
+  private static final double MOST_OVER = 2;
+
+  private final String text;
+  private final List<Token> tokens;
+  private final List<Found> found = new ArrayList<>();
+
+  private Grammar(String text) {
+    this.text = text;
+    this.tokens = Token.all(text);
+  }
+
+  /// A rating and the tokens it spans, `first` to before `last`.
+  record Found(Mention mention, int first, int last) {}
+
+  /// A text cut into tokens, and the ratings in it.
+  record Reading(String text, List<Token> tokens, List<Found> found) {}
+
+  static Reading read(String text) {
+    Grammar grammar = new Grammar(text);
+    grammar.run();
+    return new Reading(text, grammar.tokens, grammar.found);
+  }
+
+  private void run() {
+    for (int i = 0; i < tokens.size(); ) {
+      Found one = at(i);
+      if (one == null) {
+        i++;
+      } else {
+        found.add(one);
+        i = Math.max(one.last, i + 1);
+      }
+    }
+  }
+
+  private @Nullable Found at(int i) {
+    Amount amount = amount(i);
+    if (amount == null) return letter(i);
+    Found scaled = scaled(i, amount);
+    if (scaled != null) return scaled;
+    Token first = tokens.get(i);
+    return switch (first.kind()) {
+      case STARS -> stars(i, first);
+      case ASTERISKS ->
+          new Found(
+              Mention.unscaled(
+                  Form.ASTERISKS, first.text(), first.value(), first.start(), first.end()),
+              i,
+              i + 1);
+      case UNITS ->
+          new Found(
+              Mention.unscaled(Form.UNITS, first.text(), first.value(), first.start(), first.end()),
+              i,
+              i + 1);
+      case NUMBER, WORD -> alone(i, amount);
+      case SYMBOL -> null;
+    };
+  }
+
+  private @Nullable Found stars(int i, Token run) {
+    int total = (int) Math.ceil(run.value()) + run.empty();
+    if (run.empty() > 0 && !BESTS.contains((double) total)) return null;
+    if (run.empty() == 0 && (total > 10 || total == 0)) return null;
+    // `☆` alone or five empties are a form to fill in, not a rating of zero
+    if (run.value() == 0) return null;
+    // half a star beside a full row of empties stands for one of them
+    double best = run.empty() > 0 ? total : total > 5 ? 10 : 5;
+    if (run.empty() > 0
+        && run.value() % 1 != 0
+        && BESTS.contains(total - 1.0)
+        && !BESTS.contains((double) total)) best = total - 1;
+    return new Found(
+        Mention.scaled(Form.STARS, run.text(), run.value(), best, run.start(), run.end()),
+        i,
+        i + 1);
+  }
+
+  /// `4/5`, `4 out of 5`, `4 stars (out of five)`, `** out of ****`.
+  private @Nullable Found scaled(int i, Amount amount) {
+    int at = amount.last;
+    boolean unit = unit(at);
+    if (unit) at++;
+    boolean paren = symbol(at, "(");
+    if (paren) at++;
+    Form form;
+    if (symbol(at, "/") || symbol(at, "／") || symbol(at, "⁄")) {
+      form = Form.FRACTION;
+      at++;
+    } else if (word(at, "out") && word(at + 1, "of")) {
+      form = Form.OUT_OF;
+      at += 2;
+    } else if (word(at, "ud") && word(at + 1, "af")) {
+      form = Form.OUT_OF;
+      at += 2;
+    } else if (wordIn(at, Words.WEAK_OF)) {
+      form = Form.WEAK_OF;
+      at++;
+      if (word(at, "de") || word(at, "possible") || word(at, "a")) at++;
+    } else {
+      return null;
+    }
+    if (word(at, "a") && word(at + 1, "possible")) at += 2;
+    else if (word(at, "possible")) at++;
+    Amount best = amount(at);
+    if (best == null) return null;
+    boolean runs = amount.glyphs && best.glyphs;
+    if (amount.glyphs && !best.glyphs && form == Form.FRACTION) return null;
+    if (!runs && !BESTS.contains(best.value)) return null;
+    double value = amount.value;
+    if (value > best.value
+        && !(form != Form.FRACTION
+            && best.value >= 5
+            && value <= best.value * MOST_OVER
+            && value % 1 == 0)) return null;
+    if (dated(i, best.last, form)) return null;
+    int last = best.last;
+    if (unit(last)) {
+      unit = true;
+      last++;
+    }
+    if (paren && symbol(last, ")")) last++;
+    if (form == Form.WEAK_OF && (unit || amount.glyphs)) form = Form.OUT_OF;
+    int start = tokens.get(i).start();
+    int end = tokens.get(last - 1).end();
+    return new Found(
+        Mention.scaled(form, text.substring(start, end), value, best.value, start, end), i, last);
+  }
+
+  /// A date or a path goes on with more of the same; a padded number is a date's.
+  private boolean dated(int first, int last, Form form) {
+    if (form != Form.FRACTION) return false;
+    if (symbol(last, "/") && last + 1 < tokens.size() && tokens.get(last + 1).is(Token.Kind.NUMBER))
+      return true;
+    if (first > 0
+        && symbol(first - 1, "/")
+        && tokens.get(first - 1).end() == tokens.get(first).start()) return true;
+    String value = tokens.get(first).text();
+    String best = tokens.get(last - 1).text();
+    return (value.length() == 2 && value.charAt(0) == '0')
+        || (best.length() == 2 && best.charAt(0) == '0')
+        || ratio(last);
+  }
+
+  private boolean ratio(int last) {
+    return symbol(last, ":")
+        && last + 1 < tokens.size()
+        && tokens.get(last + 1).is(Token.Kind.NUMBER)
+        && tokens.get(last).start() == tokens.get(last - 1).end()
+        && tokens.get(last + 1).start() == tokens.get(last).end();
+  }
+
+  /// A number with nothing said about its scale: percent, stars, points, or bare.
+  private @Nullable Found alone(int i, Amount amount) {
+    Token first = tokens.get(i);
+    int last = amount.last;
+    int end = tokens.get(last - 1).end();
+    if (last < tokens.size()
+        && (symbol(last, "%") || symbol(last, "％"))
+        && first.is(Token.Kind.NUMBER)) {
+      if (amount.value > 100) return null;
+      end = tokens.get(last).end();
+      return new Found(
+          Mention.scaled(
+              Form.PERCENT,
+              text.substring(first.start(), end),
+              amount.value,
+              100,
+              first.start(),
+              end),
+          i,
+          last + 1);
+    }
+    if (unit(last)) {
+      end = tokens.get(last).end();
+      return new Found(
+          Mention.unscaled(
+              Form.UNITS, text.substring(first.start(), end), amount.value, first.start(), end),
+          i,
+          last + 1);
+    }
+    if (!first.is(Token.Kind.NUMBER) || amount.value > 100) return null;
+    return new Found(
+        Mention.unscaled(
+            Form.BARE, text.substring(first.start(), end), amount.value, first.start(), end),
+        i,
+        last);
+  }
+
+  private @Nullable Found letter(int i) {
+    Token token = tokens.get(i);
+    if (!token.is(Token.Kind.WORD) || token.end() - token.start() != 1) return null;
+    String letter = text.substring(token.start(), token.end());
+    if (letter.compareTo("A") < 0 || letter.compareTo("F") > 0) return null;
+    int last = i + 1;
+    String sign = "";
+    if (last < tokens.size()
+        && tokens.get(last).start() == token.end()
+        && "+-−–—".contains(tokens.get(last).text())) {
+      sign = tokens.get(last).text();
+      last++;
+    }
+    // `A-ha`, `B-movie`, `C++`
+    if (!sign.isEmpty()
+        && last < tokens.size()
+        && tokens.get(last).start() == tokens.get(last - 1).end()
+        && !closes(last)) return null;
+    Integer score = Letters.score(letter, sign);
+    if (score == null) return null;
+    int end = tokens.get(last - 1).end();
+    Mention mention =
+        new Mention(Form.LETTER, letter + sign, score, null, (double) score, token.start(), end);
+    return new Found(mention, i, last);
+  }
+
+  private boolean closes(int at) {
+    return tokens.get(at).is(Token.Kind.SYMBOL) && ".,;)]|!\"'”’:".contains(tokens.get(at).text());
+  }
+
+  /// A number, a number word with its half (`three-and-a-half`), or a run of glyphs.
+  private @Nullable Amount amount(int i) {
+    if (i >= tokens.size()) return null;
+    Token token = tokens.get(i);
+    return switch (token.kind()) {
+      case NUMBER -> new Amount(token.value(), i + 1, false);
+      case STARS, ASTERISKS, UNITS -> new Amount(token.value(), i + 1, true);
+      case WORD -> inWords(i, token);
+      case SYMBOL -> null;
+    };
+  }
+
+  private @Nullable Amount inWords(int i, Token token) {
+    Double number = Words.NUMBERS.get(token.text());
+    if (number == null) return null;
+    int last = i + 1;
+    if (symbol(last, "-")) last++;
+    if (word(last, "and")) {
+      int half = last + 1;
+      if (symbol(half, "-")) half++;
+      if (word(half, "a")) half++;
+      if (symbol(half, "-")) half++;
+      if (word(half, "half")) return new Amount(number + 0.5, half + 1, false);
+    }
+    return new Amount(number, i + 1, false);
+  }
+
+  private boolean unit(int i) {
+    return wordIn(i, Words.STAR_UNITS) || wordIn(i, Words.POINT_UNITS);
+  }
+
+  private boolean wordIn(int i, Set<String> words) {
+    return i < tokens.size()
+        && tokens.get(i).is(Token.Kind.WORD)
+        && words.contains(tokens.get(i).text());
+  }
+
+  private boolean word(int i, String word) {
+    return i < tokens.size() && tokens.get(i).is(Token.Kind.WORD) && tokens.get(i).is(word);
+  }
+
+  private boolean symbol(int i, String symbol) {
+    return i < tokens.size() && tokens.get(i).is(Token.Kind.SYMBOL) && tokens.get(i).is(symbol);
+  }
+
+  private record Amount(double value, int last, boolean glyphs) {}
+}

@@ -1,0 +1,122 @@
+package dev.revue.enrich.extract.text;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes strings of strangers safe to pass on: NFC, no control characters, no openable tag, and
+/// links that are http(s) only.
+public final class Clean {
+  private Clean() {}
+
+  /// One line: runs of space become one space; null where nothing is left.
+  public static @Nullable String line(@Nullable String text) {
+    if (text == null) return null;
+    String out = clean(text, false);
+    return out.isEmpty() ? null : out;
+  }
+
+  /// At most `limit` characters of one line, cut at a code point.
+  public static @Nullable String line(@Nullable String text, int limit) {
+    String out =
+        line(text == null || text.length() <= 4 * limit ? text : text.substring(0, 4 * limit));
+    return out == null || out.length() <= limit ? out : cut(out, limit);
+  }
+
+  /// Paragraphs separated by blank lines; single line breaks are kept.
+  public static String block(String text) {
+    return clean(text, true);
+  }
+
+  /// The address as an absolute http(s) URL; null where it is none.
+  public static @Nullable String url(@Nullable String text, String base) {
+    if (text == null || text.isBlank() || text.length() > 2048) return null;
+    try {
+      URI uri = new URI(base).resolve(new URI(text.strip().replace(" ", "%20")));
+      String scheme = uri.getScheme();
+      boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+      return web && uri.getHost() != null ? uri.toASCIIString() : null;
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /// Host of an address without `www.`; empty where it has none.
+  public static String site(String url) {
+    String host;
+    try {
+      host = new URI(url).getHost();
+    } catch (URISyntaxException e) {
+      host = null;
+    }
+    if (host == null) return "";
+    String lower = host.toLowerCase(java.util.Locale.ROOT);
+    return lower.startsWith("www.") ? lower.substring(4) : lower;
+  }
+
+  private static String cut(String text, int limit) {
+    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return text.substring(0, end).stripTrailing();
+  }
+
+  private static String clean(String text, boolean lines) {
+    String nfc =
+        Normalizer.isNormalized(text, Normalizer.Form.NFC)
+            ? text
+            : Normalizer.normalize(text, Normalizer.Form.NFC);
+    var out = new StringBuilder(nfc.length());
+    int breaks = 0;
+    boolean space = false;
+    for (int i = 0; i < nfc.length(); ) {
+      int c = nfc.codePointAt(i);
+      i += Character.charCount(c);
+      if (c == '\n') breaks++;
+      if (blank(c)) {
+        space = true;
+        continue;
+      }
+      if (dropped(c)) continue;
+      if (!out.isEmpty() && lines && breaks > 0) out.append(breaks > 1 ? "\n\n" : "\n");
+      else if (!out.isEmpty() && space) out.append(' ');
+      breaks = 0;
+      space = false;
+      if (c == '<' && opens(nfc, i)) out.append('‹');
+      else out.appendCodePoint(c);
+    }
+    return out.toString();
+  }
+
+  private static boolean blank(int c) {
+    return c <= ' '
+        || c == 0xA0
+        || c == 0x85
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c);
+  }
+
+  /// Control characters, zero-width marks that hide text, unpaired surrogates, private use.
+  private static boolean dropped(int c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.SURROGATE
+        || c == 0xAD
+        || c == 0x200B
+        || c == 0xFEFF
+        || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069)
+        || c == 0xFFFE
+        || c == 0xFFFF;
+  }
+
+  /// What follows decides whether a parser of HTML would open a tag here; dropped characters do not
+  /// hide it.
+  private static boolean opens(String text, int i) {
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      if (!dropped(c) || c <= ' ') return Character.isLetter(c) || c == '!' || c == '/' || c == '?';
+      i += Character.charCount(c);
+    }
+    return false;
+  }
+}
