@@ -15,8 +15,8 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The search stage: pages, JSON, health and metrics on one port. It starts without Elasticsearch, says
-/// so to everyone who asks, and is ready as soon as both aliases can be searched.
+/// The search stage: pages, JSON, health and metrics on one port. It starts without Elasticsearch,
+/// says so to everyone who asks, and is ready as soon as both aliases can be searched.
 public final class SearchServer implements AutoCloseable {
   private static final int BACKLOG = 256;
 
@@ -28,7 +28,8 @@ public final class SearchServer implements AutoCloseable {
   private SearchServer(HttpServer server, ReviewIndex index, Health health) {
     this.server = server;
     this.index = index;
-    this.watch = Thread.ofVirtual().name("search-index-watch").unstarted(new IndexWatch(index, health));
+    this.watch =
+        Thread.ofVirtual().name("search-index-watch").unstarted(new IndexWatch(index, health));
   }
 
   /// @throws PortTakenException where the port cannot be had
