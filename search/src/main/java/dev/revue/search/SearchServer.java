@@ -20,6 +20,14 @@ import java.util.concurrent.Executors;
 public final class SearchServer implements AutoCloseable {
   private static final int BACKLOG = 256;
 
+  static {
+    // Else every answer on a kept connection waits 40 ms for the client's delayed acknowledgement.
+    // Read
+    // once by the JDK, so it comes too late where another HTTP server of this process started
+    // before.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ReviewIndex index;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
