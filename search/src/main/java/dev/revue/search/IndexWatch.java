@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps saying whether search is ready: Elasticsearch answers and both aliases exist. Says it in the
-/// log only when it changes.
+/// Keeps saying whether search is ready: Elasticsearch answers and both aliases exist. Says it in
+/// the log only when it changes.
 final class IndexWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexWatch.class);
   private static final String NAME = "search index";

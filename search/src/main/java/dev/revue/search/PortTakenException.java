@@ -10,7 +10,12 @@ public final class PortTakenException extends RuntimeException {
 
   PortTakenException(String host, int port, BindException cause) {
     super(
-        "port " + port + " of " + host + " cannot be had (" + cause.getMessage()
+        "port "
+            + port
+            + " of "
+            + host
+            + " cannot be had ("
+            + cause.getMessage()
             + "): set REVUE_SEARCH_PORT to another, or stop what listens there",
         cause);
     this.port = port;

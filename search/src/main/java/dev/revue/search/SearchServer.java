@@ -15,10 +15,18 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The search stage: pages, JSON, health and metrics on one port. It starts without Elasticsearch, says
-/// so to everyone who asks, and is ready as soon as both aliases can be searched.
+/// The search stage: pages, JSON, health and metrics on one port. It starts without Elasticsearch,
+/// says so to everyone who asks, and is ready as soon as both aliases can be searched.
 public final class SearchServer implements AutoCloseable {
   private static final int BACKLOG = 256;
+
+  static {
+    // Else every answer on a kept connection waits 40 ms for the client's delayed acknowledgement.
+    // Read
+    // once by the JDK, so it comes too late where another HTTP server of this process started
+    // before.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
 
   private final HttpServer server;
   private final ReviewIndex index;
@@ -28,7 +36,8 @@ public final class SearchServer implements AutoCloseable {
   private SearchServer(HttpServer server, ReviewIndex index, Health health) {
     this.server = server;
     this.index = index;
-    this.watch = Thread.ofVirtual().name("search-index-watch").unstarted(new IndexWatch(index, health));
+    this.watch =
+        Thread.ofVirtual().name("search-index-watch").unstarted(new IndexWatch(index, health));
   }
 
   /// @throws PortTakenException where the port cannot be had

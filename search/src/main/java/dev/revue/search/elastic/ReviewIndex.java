@@ -2,6 +2,7 @@ package dev.revue.search.elastic;
 
 import co.elastic.clients.transport.rest5_client.low_level.Request;
 import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
+import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import dev.revue.common.json.Json;
@@ -15,13 +16,11 @@ import dev.revue.search.result.Landing;
 import dev.revue.search.result.Review;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -57,15 +56,14 @@ public final class ReviewIndex implements AutoCloseable {
 
   public Optional<ItemPage> item(String id, int page) {
     Optional<Item> item = Documents.items(ask(ITEMS, SearchBody.item(id))).stream().findFirst();
-    return item.map(
-        found -> {
-          JsonNode answer = ask(REVIEWS, SearchBody.reviewsOf(id, page, REVIEWS_OF_ITEM));
-          return new ItemPage(
-              found,
-              Documents.distribution(answer),
-              Documents.total(answer),
-              Documents.reviews(answer));
-        });
+    return item.map(found -> {
+      JsonNode answer = ask(REVIEWS, SearchBody.reviewsOf(id, page, REVIEWS_OF_ITEM));
+      return new ItemPage(
+          found,
+          Documents.distribution(answer),
+          Documents.total(answer),
+          Documents.reviews(answer));
+    });
   }
 
   public Landing landing() {
@@ -92,33 +90,41 @@ public final class ReviewIndex implements AutoCloseable {
     var request = new Request("POST", "/" + alias + "/_search");
     request.setJsonEntity(Json.text(body));
     request.setOptions(PATIENCE);
-    try (InputStream answer = client.performRequest(request).getEntity().getContent()) {
-      return Json.MAPPER.readTree(answer);
-    } catch (ResponseException e) {
-      throw refused(e);
+    try {
+      Response response = send(request);
+      JsonNode answer = tree(response);
+      if (response.getStatusCode() == 200) return answer;
+      throw refused(
+          response.getStatusCode(), answer.path("error").path("reason").asString("no reason"));
     } catch (IOException | JacksonException e) {
       throw new IndexAwayException("Elasticsearch does not answer: " + e.getMessage(), e);
     }
   }
 
-  /// A bad request is our mistake, everything else is Elasticsearch's state.
-  private static RuntimeException refused(ResponseException e) {
-    int status = e.getResponse().getStatusCode();
-    return switch (status) {
-      case 400 -> new UncheckedIOException("Elasticsearch refused the search", e);
-      case 401, 403 ->
-          new IndexAwayException("Elasticsearch does not let us in (" + status + "): " + reason(e), e);
-      case 404 -> new IndexAwayException("the index is not there yet: " + reason(e), e);
-      default -> new IndexAwayException("Elasticsearch answers " + status + ": " + reason(e), e);
-    };
+  /// The client throws for most errors, but takes 404 for an answer.
+  private Response send(Request request) throws IOException {
+    try {
+      return client.performRequest(request);
+    } catch (ResponseException e) {
+      return e.getResponse();
+    }
   }
 
-  private static @Nullable String reason(ResponseException e) {
-    try (InputStream body = e.getResponse().getEntity().getContent()) {
-      return Json.MAPPER.readTree(body).path("error").path("reason").asString("no reason given");
-    } catch (IOException | JacksonException unreadable) {
-      return e.getMessage();
+  private static JsonNode tree(Response response) throws IOException {
+    try (InputStream body = response.getEntity().getContent()) {
+      return Json.MAPPER.readTree(body);
     }
+  }
+
+  /// A bad request is our mistake, everything else is Elasticsearch's state.
+  private static RuntimeException refused(int status, String reason) {
+    return switch (status) {
+      case 400 -> new IllegalStateException("Elasticsearch refuses the search: " + reason);
+      case 401, 403 ->
+          new IndexAwayException("Elasticsearch does not let us in (" + status + "): " + reason);
+      case 404 -> new IndexAwayException("the index is not there yet: " + reason);
+      default -> new IndexAwayException("Elasticsearch answers " + status + ": " + reason);
+    };
   }
 
   @Override

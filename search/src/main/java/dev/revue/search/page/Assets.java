@@ -38,7 +38,8 @@ public final class Assets {
   }
 
   private static Asset load(String name, String type) {
-    try (@Nullable InputStream in = Assets.class.getResourceAsStream("/dev/revue/search/static/" + name)) {
+    try (@Nullable InputStream in =
+        Assets.class.getResourceAsStream("/dev/revue/search/static/" + name)) {
       if (in == null) throw new IllegalStateException(name + " is not on the class path");
       byte[] content = in.readAllBytes();
       return new Asset(

@@ -15,8 +15,8 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.function.Consumer;
 
-/// Renders each page as HTML. The templates are called as the Java that they are, so that a template and
-/// its page cannot disagree.
+/// Renders each page as HTML. The templates are called as the Java that they are, so that a
+/// template and its page cannot disagree.
 public final class Pages {
   private final Assets assets;
 

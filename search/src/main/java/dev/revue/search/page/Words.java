@@ -80,7 +80,8 @@ public final class Words {
     };
   }
 
-  /// The day of an ISO date or time, as the page that printed it would say it; null where it is none.
+  /// The day of an ISO date or time, as the page that printed it would say it; null where it is
+  /// none.
   public static @Nullable String day(@Nullable String iso) {
     LocalDate date = date(iso);
     return date == null ? null : DAY.format(date);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The decoded parameters of a request, each with its values in order; blank values count as not given,
-/// as an empty field of a form does.
+/// The decoded parameters of a request, each with its values in order; blank values count as not
+/// given, as an empty field of a form does.
 public record Parameters(Map<String, List<String>> values) {
   private static final int MAX_QUERY_STRING = 8_192;
 

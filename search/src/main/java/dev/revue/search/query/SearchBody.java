@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Bodies of searches, as Elasticsearch's own documentation writes them. A stranger's words are only
-/// ever values in them, never syntax.
+/// Bodies of searches, as Elasticsearch's own documentation writes them. A stranger's words are
+/// only ever values in them, never syntax.
 public final class SearchBody {
   /// Around highlighted words: private characters, so that text can be escaped after highlighting.
   public static final char MARK_FROM = '\uE000';
@@ -47,47 +47,75 @@ public final class SearchBody {
     return body;
   }
 
-  /// One review with all its text. By query, because the alias hides removed reviews from nothing else.
+  /// One review with all its text. By query, because the alias hides removed reviews from nothing
+  /// else.
   public static Map<String, Object> review(String id) {
     return Map.of("timeout", TIMEOUT, "size", 1, "query", ids(id));
   }
 
   public static Map<String, Object> item(String id) {
     return Map.of(
-        "timeout", TIMEOUT, "size", 1, "query", ids(id), "_source", without("embedding", "suggest"));
+        "timeout",
+        TIMEOUT,
+        "size",
+        1,
+        "query",
+        ids(id),
+        "_source",
+        without("embedding", "suggest"));
   }
 
   /// The reviews of a title, newest first, and how their scores spread.
   public static Map<String, Object> reviewsOf(String itemId, int page, int size) {
     return Map.of(
-        "timeout", TIMEOUT,
-        "from", (page - 1) * size,
-        "size", size,
-        "track_total_hits", SearchRequest.MAX_WINDOW,
-        "query", all(List.of(Map.of("term", Map.of("item_id", itemId)))),
-        "sort", sort(Sort.DATE),
-        "aggs", Map.of("band", terms(Facet.BAND)),
-        "_source", SHORT);
+        "timeout",
+        TIMEOUT,
+        "from",
+        (page - 1) * size,
+        "size",
+        size,
+        "track_total_hits",
+        SearchRequest.MAX_WINDOW,
+        "query",
+        all(List.of(Map.of("term", Map.of("item_id", itemId)))),
+        "sort",
+        sort(Sort.DATE),
+        "aggs",
+        Map.of("band", terms(Facet.BAND)),
+        "_source",
+        SHORT);
   }
 
   public static Map<String, Object> newest(int size) {
     return Map.of(
-        "timeout", TIMEOUT,
-        "size", size,
-        "track_total_hits", SearchRequest.MAX_WINDOW,
-        "query", everything(),
-        "sort", sort(Sort.DATE),
-        "_source", SHORT);
+        "timeout",
+        TIMEOUT,
+        "size",
+        size,
+        "track_total_hits",
+        SearchRequest.MAX_WINDOW,
+        "query",
+        everything(),
+        "sort",
+        sort(Sort.DATE),
+        "_source",
+        SHORT);
   }
 
   public static Map<String, Object> bestItems(int size) {
     return Map.of(
-        "timeout", TIMEOUT,
-        "size", size,
-        "track_total_hits", SearchRequest.MAX_WINDOW,
-        "query", all(List.of(Map.of("exists", Map.of("field", "score")))),
-        "sort", List.of(descending("score"), descending("rated_count"), Map.of("id", "asc")),
-        "_source", without("embedding", "suggest"));
+        "timeout",
+        TIMEOUT,
+        "size",
+        size,
+        "track_total_hits",
+        SearchRequest.MAX_WINDOW,
+        "query",
+        all(List.of(Map.of("exists", Map.of("field", "score")))),
+        "sort",
+        List.of(descending("score"), descending("rated_count"), Map.of("id", "asc")),
+        "_source",
+        without("embedding", "suggest"));
   }
 
   /// Titles that begin with these words, the last one perhaps unfinished; the most reviewed first.
@@ -106,8 +134,8 @@ public final class SearchBody {
     return Map.of("timeout", TIMEOUT, "size", 0, "terminate_after", 1, "track_total_hits", false);
   }
 
-  /// Every word may be in another field ("villeneuve arrival sound"); most of them must be somewhere.
-  /// Whole titles, names together and phrases rank higher than their words one by one.
+  /// Every word may be in another field ("villeneuve arrival sound"); most of them must be
+  /// somewhere. Whole titles, names together and phrases rank higher than their words one by one.
   private static Map<String, Object> words(String text) {
     List<String> words = Arrays.stream(text.split("\\s+")).limit(MAX_WORDS).toList();
     var each = new ArrayList<Object>();
@@ -145,8 +173,8 @@ public final class SearchBody {
     return filters;
   }
 
-  /// Each facet counts what the others leave. A filter is put around one only where there is something
-  /// to filter: around nothing it costs twenty times the bare count.
+  /// Each facet counts what the others leave. A filter is put around one only where there is
+  /// something to filter: around nothing it costs twenty times the bare count.
   private static Map<String, Object> facets(SearchRequest request) {
     var facets = new LinkedHashMap<String, Object>();
     for (Facet facet : Facet.values()) {

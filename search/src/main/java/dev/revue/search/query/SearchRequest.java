@@ -60,7 +60,8 @@ public record SearchRequest(
       Parameters.within(name, value, MAX_VALUE);
       if (facet == Facet.BAND && !value.matches("[0-9]")) {
         throw new BadParameterException(
-            name, "'" + value + "' is not a whole number from 0 (scores below 10) to 9 (90 to 100)");
+            name,
+            "'" + value + "' is not a whole number from 0 (scores below 10) to 9 (90 to 100)");
       }
     }
     return values;

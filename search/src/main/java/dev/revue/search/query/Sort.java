@@ -32,7 +32,8 @@ public enum Sort {
         Arrays.stream(values())
             .filter(sort -> sort.parameter().equals(text))
             .findFirst()
-            .orElseThrow(() -> new BadParameterException("sort", "'" + text + "' is none of " + names())));
+            .orElseThrow(
+                () -> new BadParameterException("sort", "'" + text + "' is none of " + names())));
   }
 
   private static String names() {

@@ -10,6 +10,7 @@ import dev.revue.search.result.Review.Rating;
 import dev.revue.search.result.Review.Section;
 import dev.revue.search.result.Review.Title;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Documents {
   /// Rated reviews by decile, the lowest first.
   public static List<Long> distribution(JsonNode answer) {
     var bands = new Long[BANDS];
-    java.util.Arrays.fill(bands, 0L);
+    Arrays.fill(bands, 0L);
     for (Count count : counts(Facet.BAND, answer.path("aggregations").path("band"))) {
       int band = Integer.parseInt(count.value());
       if (band >= 0 && band < BANDS) bands[band] = count.count();
@@ -76,7 +77,10 @@ public final class Documents {
     Marked summary = highlighted(marked, "summary", text(review.summary()));
     Marked text = highlighted(marked, "text", summary.text());
     // The verdict sentence says most, unless the words asked for are elsewhere in the text.
-    Marked snippet = summary.text().isEmpty() || (summary.marks().isEmpty() && !text.marks().isEmpty()) ? text : summary;
+    Marked snippet =
+        summary.text().isEmpty() || (summary.marks().isEmpty() && !text.marks().isEmpty())
+            ? text
+            : summary;
     return new Hit(
         review,
         new Highlight(

@@ -4,8 +4,8 @@ import dev.revue.search.query.SearchBody;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Plain text and which parts of it were searched for. It holds no mark-up, so whoever shows it decides
-/// how to mark and cannot forget to escape.
+/// Plain text and which parts of it were searched for. It holds no mark-up, so whoever shows it
+/// decides how to mark and cannot forget to escape.
 ///
 /// @param marks in order, not overlapping; positions are UTF-16 units
 public record Marked(String text, List<Span> marks) {

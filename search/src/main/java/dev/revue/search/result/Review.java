@@ -48,8 +48,7 @@ public record Review(
   public record Section(String heading, String text) {}
 
   /// Where a field came from, and how sure the extraction was (0 to 1).
-  public record Provenance(
-      String from, @Nullable Double confidence, @Nullable String evidence) {}
+  public record Provenance(String from, @Nullable Double confidence, @Nullable String evidence) {}
 
   /// What to call it where there is one line: its headline, else its title.
   public String name() {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Reads a document field by field. What is missing, empty or of another kind than expected is absent:
-/// one odd document must not take the page down.
+/// Reads a document field by field. What is missing, empty or of another kind than expected is
+/// absent: one odd document must not take the page down.
 record Source(JsonNode node) {
   @Nullable String text(String field) {
     JsonNode value = node.path(field);
@@ -57,7 +57,8 @@ record Source(JsonNode node) {
     if (text == null) return null;
     try {
       var uri = new URI(text);
-      boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      boolean web =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
       return web && uri.getRawAuthority() != null ? text : null;
     } catch (URISyntaxException e) {
       return null;

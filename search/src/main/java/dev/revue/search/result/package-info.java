@@ -1,4 +1,5 @@
-/// What the index answered: documents of strangers → records that a page and JSON can show as they are.
+/// What the index answered: documents of strangers → records that a page and JSON can show as they
+/// are.
 @NullMarked
 package dev.revue.search.result;
 

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The same answers as the pages, as JSON. Strict with parameters: a program should hear of its typos.
+/// The same answers as the pages, as JSON. Strict with parameters: a program should hear of its
+/// typos.
 final class Api {
   static final String PREFIX = "/api/";
   static final int MAX_PAGE = SearchRequest.MAX_WINDOW / ReviewIndex.REVIEWS_OF_ITEM;
@@ -53,7 +54,8 @@ final class Api {
   private Answer suggest(Parameters parameters) {
     parameters.allow(Set.of("q"));
     String beginning = parameters.text("q", SearchRequest.MAX_TEXT);
-    if (beginning.isEmpty()) throw new BadParameterException("q", "the beginning of a title is needed");
+    if (beginning.isEmpty())
+      throw new BadParameterException("q", "the beginning of a title is needed");
     return Answer.json(200, Map.of("titles", index.suggest(beginning)));
   }
 

@@ -10,7 +10,8 @@ import dev.revue.search.query.SearchRequest;
 import java.util.List;
 import java.util.Map;
 
-/// The pages for people. Lenient with parameters it does not know: links pick up trackers on their way.
+/// The pages for people. Lenient with parameters it does not know: links pick up trackers on their
+/// way.
 final class Site {
   private final ReviewIndex index;
   private final Pages pages;
@@ -55,17 +56,18 @@ final class Site {
   private Answer asset(String name, Parameters parameters) {
     return assets
         .find(name)
-        .map(
-            asset -> {
-              boolean pinned = parameters.all("v").equals(List.of(asset.tag()));
-              return new Answer(
-                  200,
-                  asset.type(),
-                  asset.content(),
-                  Map.of(
-                      "ETag", '"' + asset.tag() + '"',
-                      "Cache-Control", pinned ? "public, max-age=31536000, immutable" : "no-cache"));
-            })
+        .map(asset -> {
+          boolean pinned = parameters.all("v").equals(List.of(asset.tag()));
+          return new Answer(
+              200,
+              asset.type(),
+              asset.content(),
+              Map.of(
+                  "ETag",
+                  '"' + asset.tag() + '"',
+                  "Cache-Control",
+                  pinned ? "public, max-age=31536000, immutable" : "no-cache"));
+        })
         .orElseGet(this::notFound);
   }
 
@@ -92,6 +94,7 @@ final class Site {
 
   Answer broken() {
     return Answer.page(
-        500, pages.problem(500, "That was our mistake", "It has been written down for us to mend."));
+        500,
+        pages.problem(500, "That was our mistake", "It has been written down for us to mend."));
   }
 }

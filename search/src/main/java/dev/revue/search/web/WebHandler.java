@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers every request with a page or with JSON, whatever happens below, and counts it by template and
-/// status.
+/// Answers every request with a page or with JSON, whatever happens below, and counts it by
+/// template and status.
 public final class WebHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(WebHandler.class);
 
@@ -30,8 +30,10 @@ public final class WebHandler implements HttpHandler {
           "Content-Security-Policy",
           "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
               + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-          "X-Content-Type-Options", "nosniff",
-          "Referrer-Policy", "no-referrer");
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer");
 
   private static final String RETRY_AFTER_SECONDS = "5";
   private static final int MAX_SEGMENT = 64; // no id is longer
@@ -90,7 +92,9 @@ public final class WebHandler implements HttpHandler {
       }
       var parameters = Parameters.of(exchange.getRequestURI().getRawQuery());
       Answer answer = matched.get().route().handler().answer(matched.get().segment(), parameters);
-      return unchanged(exchange, answer) ? new Answer(304, answer.type(), "", answer.headers()) : answer;
+      return unchanged(exchange, answer)
+          ? new Answer(304, answer.type(), "", answer.headers())
+          : answer;
     } catch (BadParameterException e) {
       return program ? api.bad(e) : site.bad(e);
     } catch (IndexAwayException e) {
