@@ -10,8 +10,7 @@ public final class IndexStage {
 
   /// Starts and returns at once; what is in the way, such as a server that does not answer, is an
   /// obstacle in `health`, not an exception. Closing takes at most 5 s.
-  public static AutoCloseable start(
-      IndexSettings settings, Health health, MeterRegistry registry) {
+  public static AutoCloseable start(IndexSettings settings, Health health, MeterRegistry registry) {
     return IndexLoop.start(settings, health, registry);
   }
 }

@@ -1,4 +1,5 @@
-/// The stage from events on Kafka to documents in Elasticsearch: nothing lost, doubled, stale or resurrected.
+/// The stage from events on Kafka to documents in Elasticsearch: nothing lost, doubled, stale or
+/// resurrected.
 @NullMarked
 package dev.revue.index;
 

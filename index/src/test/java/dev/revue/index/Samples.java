@@ -76,8 +76,7 @@ public final class Samples {
         "Worth the ticket.",
         List.of("mood"),
         List.of("length"),
-        List.of(
-            new Aspect("action", 0.9, "grips", null), new Aspect("plot", null, null, 20.0)),
+        List.of(new Aspect("action", 0.9, "grips", null), new Aspect("plot", null, null, 20.0)),
         0.6,
         List.of(new Quote("Another", "Fine.", 0.4)),
         embedding,
@@ -88,22 +87,77 @@ public final class Samples {
   /// A review of which hardly anything is known.
   public static Review bare(String id, long version) {
     return new Review(
-        id, new Version(version), "https://example.com/x", "example.com", FETCHED, null, null,
-        List.of(), "critic", null, null, null, null, null, List.of(), 0, null, null, null, null,
-        List.of(), List.of(), List.of(), null, List.of(), List.of(), Map.of(), Map.of());
+        id,
+        new Version(version),
+        "https://example.com/x",
+        "example.com",
+        FETCHED,
+        null,
+        null,
+        List.of(),
+        "critic",
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        0,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
   }
 
   /// A review in which every string is `text`.
   public static Review saying(String id, long version, String text) {
     var item =
         new Item(
-            "t1", text, text, 1997, List.of(text), List.of(text), List.of(text), Map.of(text, text));
+            "t1",
+            text,
+            text,
+            1997,
+            List.of(text),
+            List.of(text),
+            List.of(text),
+            Map.of(text, text));
     return new Review(
-        id, new Version(version), text, text, FETCHED, text, text, List.of(text), text, text, text,
-        text, text, text, List.of(new Section(text, text)), 0, text, item,
-        new Rating(text, 1e300, Double.NaN, null, null), text, List.of(text), List.of(text),
-        List.of(new Aspect(text, 1.0, text, null)), 1.0, List.of(new Quote(text, text, null)),
-        List.of(), Map.of(text, text), Map.of(text, new Provenance(text, 1, text)));
+        id,
+        new Version(version),
+        text,
+        text,
+        FETCHED,
+        text,
+        text,
+        List.of(text),
+        text,
+        text,
+        text,
+        text,
+        text,
+        text,
+        List.of(new Section(text, text)),
+        0,
+        text,
+        item,
+        new Rating(text, 1e300, Double.NaN, null, null),
+        text,
+        List.of(text),
+        List.of(text),
+        List.of(new Aspect(text, 1.0, text, null)),
+        1.0,
+        List.of(new Quote(text, text, null)),
+        List.of(),
+        Map.of(text, text),
+        Map.of(text, new Provenance(text, 1, text)));
   }
 
   public static ItemScore score(String id, long version) {

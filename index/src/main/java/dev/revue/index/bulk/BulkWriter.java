@@ -97,9 +97,7 @@ public final class BulkWriter<T> {
     var resolved = new ArrayList<Resolved<T>>();
     try {
       Answer<T> answer =
-          wait.isPositive()
-              ? answers.poll(wait.toMillis(), TimeUnit.MILLISECONDS)
-              : answers.poll();
+          wait.isPositive() ? answers.poll(wait.toMillis(), TimeUnit.MILLISECONDS) : answers.poll();
       for (; answer != null; answer = answers.poll()) take(answer, resolved);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -204,8 +202,7 @@ public final class BulkWriter<T> {
     }
   }
 
-  private void settle(
-      List<Entry<T>> bulk, List<Outcome> outcomes, List<Resolved<T>> resolved) {
+  private void settle(List<Entry<T>> bulk, List<Outcome> outcomes, List<Resolved<T>> resolved) {
     var undecided = new ArrayList<Entry<T>>();
     Held worst = null;
     for (int i = 0; i < bulk.size(); i++) {

@@ -47,7 +47,9 @@ final class ElasticJson {
       return answer(e.getResponse());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Elasticsearch does not answer; check that it runs and REVUE_ELASTICSEARCH_URL (" + e + ")",
+          "Elasticsearch does not answer; check that it runs and REVUE_ELASTICSEARCH_URL ("
+              + e
+              + ")",
           e);
     }
   }

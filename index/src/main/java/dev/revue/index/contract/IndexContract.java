@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the index promises everyone who reads it: mapping, analysis and aliases, from the resources
 /// of this module. Thread-safe.
 public final class IndexContract {
-  private static final String SETUP = "run `revue setup`, or start index with REVUE_INDEX_SETUP=true";
+  private static final String SETUP =
+      "run `revue setup`, or start index with REVUE_INDEX_SETUP=true";
   private static final int TEMPLATE_PRIORITY = 500;
 
   private final ObjectNode settings;
@@ -56,7 +57,11 @@ public final class IndexContract {
       elastic.demand("PUT", "/_index_template/" + kind.template(), template(kind));
       Optional<String> write = target(elastic, kind.writeAlias());
       Optional<String> read = target(elastic, kind.readAlias());
-      String index = write.or(() -> read).or(() -> newest(elastic, kind)).orElseGet(() -> create(elastic, kind));
+      String index =
+          write
+              .or(() -> read)
+              .or(() -> newest(elastic, kind))
+              .orElseGet(() -> create(elastic, kind));
       addFields(elastic, kind, index);
       // Just created, both aliases came with it; looking again costs less than telling apart.
       if (write.isEmpty() && target(elastic, kind.writeAlias()).isEmpty()) {
@@ -117,7 +122,8 @@ public final class IndexContract {
 
   private List<String> drift(String index, JsonNode there, IndexKind kind) {
     var mistakes = new ArrayList<String>();
-    String remedy = "; a new field comes with `revue setup`, another type with `revue reindex start`";
+    String remedy =
+        "; a new field comes with `revue setup`, another type with `revue reindex start`";
     for (String difference : Mappings.missing(of(kind), there)) {
       mistakes.add("mapping of " + index + ": " + difference + remedy);
     }

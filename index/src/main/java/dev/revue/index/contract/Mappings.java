@@ -35,15 +35,10 @@ final class Mappings {
         // An object's type is left out of answers.
         boolean implied = parameter.equals("type") && want.equals("object") && have.isEmpty();
         if (!want.equals(have) && !implied) {
-          differences.add(
-              "field %s has %s '%s', not '%s'".formatted(name, parameter, have, want));
+          differences.add("field %s has %s '%s', not '%s'".formatted(name, parameter, have, want));
         }
       }
-      compare(
-          name + ".",
-          field.getValue().path("fields"),
-          found.path("fields"),
-          differences);
+      compare(name + ".", field.getValue().path("fields"), found.path("fields"), differences);
     }
   }
 }

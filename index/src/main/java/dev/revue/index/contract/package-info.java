@@ -1,4 +1,5 @@
-/// Templates, indices and aliases: putting them there, and holding what is there against the contract.
+/// Templates, indices and aliases: putting them there, and holding what is there against the
+/// contract.
 @NullMarked
 package dev.revue.index.contract;
 

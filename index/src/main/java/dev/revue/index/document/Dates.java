@@ -24,10 +24,10 @@ final class Dates {
           .appendLiteral('T')
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .optionalStart()
-          .appendOffset("+HH:mm", "Z")
+          .appendOffset("+HHMM", "Z")
           .optionalEnd()
           .optionalStart()
-          .appendOffset("+HHmm", "Z")
+          .appendOffset("+HH:mm", "Z")
           .optionalEnd()
           .toFormatter(java.util.Locale.ROOT);
 
@@ -37,7 +37,7 @@ final class Dates {
           .appendPattern("'T'HH:mm:ss")
           .appendFraction(ChronoField.MILLI_OF_SECOND, 0, 3, true)
           .optionalStart()
-          .appendOffset("+HH:mm", "Z")
+          .appendOffset("+HH:MM", "Z")
           .optionalEnd()
           .toFormatter(java.util.Locale.ROOT);
 
@@ -72,6 +72,7 @@ final class Dates {
     TemporalAccessor parsed =
         READ.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
     int year = parsed.get(ChronoField.YEAR);
-    return new Date(parsed instanceof LocalDate date ? date.toString() : WRITE.format(parsed), year);
+    return new Date(
+        parsed instanceof LocalDate date ? date.toString() : WRITE.format(parsed), year);
   }
 }

@@ -3,6 +3,7 @@ package dev.revue.index.document;
 import dev.revue.common.event.ItemScore;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.common.event.ReviewEvent.ReviewRemoved;
+import dev.revue.common.event.Version;
 import dev.revue.common.kafka.BadRecord;
 import dev.revue.common.kafka.Events;
 import dev.revue.common.topic.Topic;
@@ -11,6 +12,7 @@ import dev.revue.index.contract.IndexKind;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Records to writes: which document, and through which alias.
 public final class Documents {
@@ -25,33 +27,40 @@ public final class Documents {
   ///
   /// @throws BadRecord where it is no event of its topic
   public Optional<Operation> of(ConsumerRecord<byte[], byte[]> record) {
-    if (record.topic().equals(Topic.ITEMS.topicName())) {
-      return Optional.of(item(Events.value(record, ItemScore.class)));
+    try {
+      return record.topic().equals(Topic.ITEMS.topicName()) ? item(record) : review(record);
+    } catch (BadRecord e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // JSON may lack what the event's type promises.
+      throw new BadRecord("incomplete", "no document can be made of it: " + e, e);
     }
+  }
+
+  private Optional<Operation> review(ConsumerRecord<byte[], byte[]> record) {
     return switch (Events.review(record)) {
-      case Review review ->
-          Optional.of(
-              Operation.index(
-                  IndexKind.REVIEWS.writeAlias(),
-                  review.id(),
-                  review.version(),
-                  ReviewDocument.of(review, clock.instant())));
       case ReviewRemoved removed when removed.moved() -> Optional.empty();
       case ReviewRemoved removed ->
-          Optional.of(
-              Operation.index(
-                  IndexKind.REVIEWS.writeAlias(),
-                  removed.id(),
-                  removed.version(),
-                  ReviewDocument.of(removed)));
+          write(IndexKind.REVIEWS, removed.id(), removed.version(), ReviewDocument.of(removed));
+      case Review review ->
+          write(
+              IndexKind.REVIEWS,
+              review.id(),
+              review.version(),
+              ReviewDocument.of(review, clock.instant()));
     };
   }
 
-  private Operation item(ItemScore score) {
-    return Operation.index(
-        IndexKind.ITEMS.writeAlias(),
-        score.id(),
-        score.version(),
-        ItemDocument.of(score, clock.instant()));
+  private Optional<Operation> item(ConsumerRecord<byte[], byte[]> record) {
+    ItemScore score = Events.value(record, ItemScore.class);
+    return write(
+        IndexKind.ITEMS, score.id(), score.version(), ItemDocument.of(score, clock.instant()));
+  }
+
+  private static Optional<Operation> write(
+      IndexKind kind, @Nullable String id, Version version, byte[] document) {
+    // Elasticsearch would make up an id of its own.
+    if (id == null) throw new BadRecord("incomplete", "the event has no id");
+    return Optional.of(Operation.index(kind.writeAlias(), id, version, document));
   }
 }

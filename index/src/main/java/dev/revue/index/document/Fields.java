@@ -42,7 +42,7 @@ final class Fields {
     return this;
   }
 
-  Fields texts(String name, Collection<@Nullable String> values, int limit) {
+  Fields texts(String name, Collection<? extends @Nullable String> values, int limit) {
     List<String> clean =
         values.stream()
             .filter(Objects::nonNull)
@@ -74,7 +74,8 @@ final class Fields {
   }
 
   Fields number(String name, @Nullable Double value) {
-    if (value != null && Double.isFinite(value) && Math.abs(value) <= LARGEST) node.put(name, value);
+    if (value != null && Double.isFinite(value) && Math.abs(value) <= LARGEST)
+      node.put(name, value);
     return this;
   }
 

@@ -34,7 +34,9 @@ public final class ReviewDocument {
         .text("text", review.text(), Fields.PROSE)
         .text("summary", review.verdict(), Fields.LINE)
         .texts(
-            "section_titles", review.sections().stream().map(Section::heading).toList(), Fields.NAME)
+            "section_titles",
+            review.sections().stream().map(Section::heading).toList(),
+            Fields.NAME)
         .details("sections", review.sections().stream().map(ReviewDocument::section).toList());
     if (review.item() != null) ItemFields.add(review.item(), fields);
     fields

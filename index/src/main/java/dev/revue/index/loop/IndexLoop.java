@@ -72,7 +72,8 @@ public final class IndexLoop implements AutoCloseable {
   public void close() {
     stop.countDown();
     try {
-      if (!thread.join(STOP_WITHIN)) LOG.warn("{} did not end in time; it goes on next time", GROUP);
+      if (!thread.join(STOP_WITHIN))
+        LOG.warn("{} did not end in time; it goes on next time", GROUP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -115,8 +116,7 @@ public final class IndexLoop implements AutoCloseable {
       var session =
           new IndexSession(
               consumer, producer, new Documents(clock), writer, breaker, metrics, clock);
-      consumer.subscribe(
-          List.of(Topic.REVIEWS.topicName(), Topic.ITEMS.topicName()), session);
+      consumer.subscribe(List.of(Topic.REVIEWS.topicName(), Topic.ITEMS.topicName()), session);
       try {
         while (!stopped()) {
           session.step();

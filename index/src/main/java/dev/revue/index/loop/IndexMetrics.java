@@ -35,8 +35,7 @@ final class IndexMetrics implements BulkWriter.Observer {
             .tag("stage", STAGE)
             .publishPercentileHistogram()
             .register(registry);
-    this.bulkTime =
-        Timer.builder("revue.bulk").publishPercentileHistogram().register(registry);
+    this.bulkTime = Timer.builder("revue.bulk").publishPercentileHistogram().register(registry);
     this.bulkDocuments = registry.summary("revue.bulk.documents");
     this.bulkBytes = registry.summary("revue.bulk.bytes");
     registry.gauge("revue.bulk.in.flight", inFlight);

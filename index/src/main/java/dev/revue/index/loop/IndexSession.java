@@ -147,7 +147,8 @@ final class IndexSession implements ConsumerRebalanceListener {
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
     Watermark watermark = watermarks.get(partition(record));
-    if (watermark == null) throw new IllegalStateException(at(record) + " is of no partition of ours");
+    if (watermark == null)
+      throw new IllegalStateException(at(record) + " is of no partition of ours");
     watermark.received(record.offset());
     var taken = new Taken(record, watermark);
     try {

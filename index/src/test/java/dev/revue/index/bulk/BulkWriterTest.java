@@ -41,6 +41,7 @@ class BulkWriterTest {
     add(writer, "c");
     writer.send();
     assertThat(index.bodies).hasSize(1);
+    resolved.addAll(writer.collect(Duration.ZERO));
     add(writer, "d");
     now = now.plusMillis(50);
     writer.send();
@@ -90,11 +91,13 @@ class BulkWriterTest {
     for (int i = 0; i < documents; i++) fresh.add(writer, "id" + i);
     fresh.drive(writer);
     int extra = fresh.index.bodies.size() - 1;
-    assertThat(extra).isLessThanOrEqualTo((int) (2 * Math.ceil(Math.log(documents) / Math.log(2))) + 1);
+    assertThat(extra)
+        .isLessThanOrEqualTo((int) (2 * Math.ceil(Math.log(documents) / Math.log(2))) + 1);
     assertThat(fresh.index.versions).hasSize(documents - 1).doesNotContainKey(culprit);
     assertThat(fresh.resolved)
         .hasSize(documents)
-        .filteredOn(r -> r.outcome() instanceof Rejected(var reason, _) && reason.equals("rejected-request"))
+        .filteredOn(r ->
+            r.outcome() instanceof Rejected(var reason, _) && reason.equals("rejected-request"))
         .extracting(Resolved::origin)
         .containsExactly(culprit);
   }
@@ -108,14 +111,16 @@ class BulkWriterTest {
     drive(writer);
     assertThat(index.versions).containsOnlyKeys("a", "b");
     assertThat(resolved)
-        .anyMatch(r -> r.outcome() instanceof Rejected(var reason, _) && reason.equals("oversized"));
+        .anyMatch(
+            r -> r.outcome() instanceof Rejected(var reason, _) && reason.equals("oversized"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 408, 429, 500, 502, 503, 504})
   void holdsThroughARequestThatFailsForOutsideReasons(int status) {
-    for (int i = 0; i < 5; i++) index.faults.add(_ -> new Reply.Answered(status, "{\"error\":\"no\"}"));
-    var writer = writer(10, 1 << 20);
+    for (int i = 0; i < 5; i++)
+      index.faults.add(_ -> new Reply.Answered(status, "{\"error\":\"no\"}"));
+    var writer = writer(640, 1 << 20);
     add(writer, "a", "b");
     now = now.plusMillis(50);
     writer.send();
@@ -217,13 +222,17 @@ class BulkWriterTest {
       String id = "id" + ids.get(i);
       long version = random.nextLong(1, 50);
       writer.add(
-          i + "", Operation.index("alias", id, new Version(version), "{}".getBytes(StandardCharsets.UTF_8)));
+          i + "",
+          Operation.index(
+              "alias", id, new Version(version), "{}".getBytes(StandardCharsets.UTF_8)));
       all.add(i + "");
       if (!id.equals("id3") && !id.equals("id5")) highest.merge(id, version, Math::max);
     }
     fresh.drive(writer);
     assertThat(fresh.index.versions).isEqualTo(highest);
-    assertThat(fresh.resolved).extracting(Resolved::origin).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(fresh.resolved)
+        .extracting(Resolved::origin)
+        .containsExactlyInAnyOrderElementsOf(all);
   }
 
   private java.util.function.Function<String, Reply> fault(int number) {

@@ -50,7 +50,8 @@ final class MemoryIndex implements BulkEndpoint {
     List<JsonNode> actions = actions(body);
     if (actions.stream().anyMatch(a -> requestPoison.contains(a.path("_id").asString()))) {
       return new Reply.Answered(
-          status, "{\"error\":{\"type\":\"action_request_validation_exception\",\"reason\":\"id\"}}");
+          status,
+          "{\"error\":{\"type\":\"action_request_validation_exception\",\"reason\":\"id\"}}");
     }
     var items = new ArrayList<String>();
     for (JsonNode action : actions) items.add(item(action));

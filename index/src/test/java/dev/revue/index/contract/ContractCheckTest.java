@@ -20,7 +20,9 @@ class ContractCheckTest {
   @ParameterizedTest
   @EnumSource(IndexKind.class)
   void onlyAddsToTheReleasedContract(IndexKind kind) throws IOException {
-    assertThat(changes("", released(kind).path("properties"), contract.mapping(kind).path("properties")))
+    assertThat(
+            changes(
+                "", released(kind).path("properties"), contract.mapping(kind).path("properties")))
         .isEmpty();
     assertThat(contract.mapping(kind).path("dynamic").asString()).isEqualTo("strict");
   }
@@ -31,7 +33,8 @@ class ContractCheckTest {
     JsonNode released = released(kind);
     String was = released.path("_meta").path("contract_version").asString();
     boolean grown =
-        !changes("", contract.mapping(kind).path("properties"), released.path("properties")).isEmpty();
+        !changes("", contract.mapping(kind).path("properties"), released.path("properties"))
+            .isEmpty();
     assertThat(contract.version(kind).split("\\.")[0]).isEqualTo(was.split("\\.")[0]);
     if (grown) assertThat(contract.version(kind)).isGreaterThan(was);
   }

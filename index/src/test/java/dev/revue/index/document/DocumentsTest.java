@@ -100,7 +100,14 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"100,positive,9", "60,positive,6", "59.99,mixed,5", "40,mixed,4", "39.99,negative,3", "0,negative,0"})
+  @CsvSource({
+    "100,positive,9",
+    "60,positive,6",
+    "59.99,mixed,5",
+    "40,mixed,4",
+    "39.99,negative,3",
+    "0,negative,0"
+  })
   void namesTheClassOfAScore(double score, String verdict, int band) {
     JsonNode document = review(Samples.rated("id1", 5, score));
     assertThat(document.path("verdict").asString()).isEqualTo(verdict);
@@ -162,16 +169,28 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "07.06.2025", "2025-13-01", "0000-01-01", "+12025-01-01", "2025-06-07T25:00:00Z"})
+  @ValueSource(
+      strings = {
+        "",
+        "soon",
+        "07.06.2025",
+        "2025-13-01",
+        "0000-01-01",
+        "+12025-01-01",
+        "2025-06-07T25:00:00Z"
+      })
   void leavesOutWhatIsNoDate(String text) {
     assertThat(Dates.date(text)).isEmpty();
   }
 
   @Test
   void takesOnlyEmbeddingsThatCosineCanWorkWith() {
-    assertThat(review(Samples.embedded("id1", 5, Collections.nCopies(384, 0.1f))).has("embedding")).isTrue();
-    assertThat(review(Samples.embedded("id1", 5, Collections.nCopies(384, 0f))).has("embedding")).isFalse();
-    assertThat(review(Samples.embedded("id1", 5, Collections.nCopies(3, 1f))).has("embedding")).isFalse();
+    assertThat(review(Samples.embedded("id1", 5, Collections.nCopies(384, 0.1f))).has("embedding"))
+        .isTrue();
+    assertThat(review(Samples.embedded("id1", 5, Collections.nCopies(384, 0f))).has("embedding"))
+        .isFalse();
+    assertThat(review(Samples.embedded("id1", 5, Collections.nCopies(3, 1f))).has("embedding"))
+        .isFalse();
   }
 
   @Property(tries = 500)
