@@ -13,4 +13,4 @@ RUN mkdir -p /var/lib/revue/secrets /var/lib/revue/sources && chown -R 1000:0 /v
 COPY --from=build /src/cli/target/revue/lib /opt/revue/lib
 USER 1000:0
 ENV REVUE_LOG_FORMAT=json REVUE_HTTP_HOST=0.0.0.0 REVUE_HTTP_PORT=9100 REVUE_SEARCH_HOST=0.0.0.0
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", "/opt/revue/lib/*", "dev.revue.cli.Revue"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dsun.net.httpserver.nodelay=true", "-cp", "/opt/revue/lib/*", "dev.revue.cli.Revue"]

@@ -1,5 +1,6 @@
 package dev.revue.common.event;
 
+import dev.revue.common.event.ReviewEvent.Item;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ItemScore(
     String id,
     Version version,
-    ReviewEvent.@Nullable Item item,
+    @Nullable Item item,
     Tally critics,
     Tally users,
     SortedMap<String, Integer> languages,
