@@ -1,0 +1,207 @@
+package dev.revue.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.revue.common.event.PageEvent;
+import dev.revue.common.event.PageEvent.PageFetched;
+import dev.revue.common.health.Health;
+import dev.revue.common.kafka.Events;
+import dev.revue.common.kafka.Restore;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
+import dev.revue.common.topic.Topics;
+import dev.revue.embedded.EmbeddedKafka;
+import dev.revue.ingest.fetch.FetchLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From a site to `revue.pages`, on a genuine broker. Every test has a site of its own, so that the
+/// topics can be shared.
+class IngestStageTest {
+  @TempDir static Path broker;
+  private static EmbeddedKafka kafka;
+  private static KafkaSettings settings;
+
+  @TempDir Path dir;
+  private TestWeb web;
+
+  @BeforeAll
+  static void startBroker() {
+    kafka = EmbeddedKafka.start(broker);
+    settings = KafkaSettings.local(kafka.bootstrapServers(), "test");
+    new Topics(settings).apply();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void startSite() {
+    web = new TestWeb();
+  }
+
+  @AfterEach
+  void stopSite() {
+    web.close();
+  }
+
+  @Test
+  void everyPageOfASiteBecomesOneEvent() throws Exception {
+    smallSite();
+    crawl(sources("20ms", ""));
+
+    List<PageEvent> events = pages();
+    assertThat(events).allMatch(PageFetched.class::isInstance);
+    assertThat(events)
+        .extracting(PageEvent::url)
+        .containsExactlyInAnyOrder(
+            web.url("/reviews/"),
+            web.url("/reviews/?page=2"),
+            web.url("/reviews/one"),
+            web.url("/reviews/two"),
+            web.url("/reviews/three"),
+            web.url("/reviews/from-feed"),
+            web.url("/reviews/from-sitemap"),
+            web.url("/reviews/moved-here"));
+    assertThat(web.count("/reviews/forbidden")).isZero();
+    assertThat(web.count("/elsewhere")).isZero();
+  }
+
+  @Test
+  void aSecondRunRevalidatesAndWritesNothing() throws Exception {
+    smallSite();
+    crawl(sources("10ms", ""));
+    long before = written();
+    int asked = web.hits().size();
+
+    crawl(sources("10ms", ""));
+
+    assertThat(written()).isEqualTo(before);
+    List<TestWeb.Hit> again = web.hits().subList(asked, web.hits().size());
+    // Only duplicates are asked for without a condition: they are to be read again.
+    assertThat(again)
+        .filteredOn(hit -> hit.status() == 200 && !hit.path().equals("/robots.txt"))
+        .extracting(TestWeb.Hit::path)
+        .containsExactlyInAnyOrder("/reviews/copy", "/reviews/?page=1");
+    assertThat(again).filteredOn(hit -> hit.status() == 304).hasSize(10);
+  }
+
+  private void smallSite() {
+    web.file(
+        "/robots.txt",
+        "text/plain",
+        "User-agent: *\nDisallow: /reviews/forbidden\nSitemap: " + web.url("/map.xml") + "\n");
+    web.page(
+        "/reviews/",
+        html(
+            "<link rel=alternate type=application/rss+xml href=/feed.xml>",
+            "<a href=one?utm_source=list#top>1</a> <a href=two>2</a> <a href=forbidden>no</a>"
+                + "<a href=/elsewhere>out</a><a href='?page=2'>more</a>"
+                + "<a href=old>old</a><a href=missing>m</a><a href=copy>copy</a>"));
+    web.page("/reviews/?page=2", html("", "<a href=three>3</a><a href='?page=1'>back</a>"));
+    for (String name : List.of("one", "two", "three", "from-feed", "from-sitemap", "moved-here")) {
+      web.page("/reviews/" + name, html("", "<p>Review " + name + "</p>"));
+    }
+    web.page("/reviews/copy", html("<link rel=canonical href=/reviews/two>", "<p>Review two</p>"));
+    web.status("/reviews/old", 301, Map.of("Location", "/reviews/moved-here"));
+    web.file(
+        "/feed.xml",
+        "application/rss+xml",
+        "<rss><channel><item><link>"
+            + web.url("/reviews/from-feed")
+            + "</link></item></channel></rss>");
+    web.file(
+        "/map.xml",
+        "application/xml",
+        "<urlset><url><loc>" + web.url("/reviews/from-sitemap") + "</loc></url></urlset>");
+    web.page("/reviews/forbidden", html("", "never"));
+    web.page("/elsewhere", html("", "never"));
+    web.page("/reviews/?page=1", html("<link rel=canonical href=/reviews/>", ""));
+  }
+
+  private static String html(String head, String body) {
+    return "<!doctype html><html><head><title>t</title>"
+        + head
+        + "</head><body>"
+        + body
+        + "</body>";
+  }
+
+  private Path sources(String delay, String more) throws IOException {
+    String yaml =
+        """
+        user_agent: RevueBot/0.1 (+https://example.org/bot)
+        defaults: {delay: %s, revisit: {min: 1h, max: 30d}, depth: 3, allow_addresses: [127.0.0.0/8]}
+        sources:
+          - name: site
+            start: ["%s/reviews/"]
+            sitemaps: auto
+            allow: ["/reviews/"]
+            %s
+        """
+            .formatted(delay, web.origin(), more);
+    return Files.writeString(dir.resolve("sources.yml"), yaml);
+  }
+
+  private void crawl(Path sources) {
+    try (IngestStage stage = start(sources)) {
+      await(stage::idle, stage);
+    }
+  }
+
+  private static IngestStage start(Path sources) {
+    var ingest =
+        new IngestSettings(sources, 16, Duration.ofMillis(300), true, FetchLimits.standard());
+    return IngestStage.start(
+        ingest, settings, new Health(Clock.systemUTC()), new SimpleMeterRegistry());
+  }
+
+  private static void await(BooleanSupplier condition, IngestStage stage) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) throw new AssertionError("still " + stage.progress());
+      java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  /// All events of this test's site, in the order of their partition.
+  private List<PageEvent> pages() {
+    var events = new ArrayList<PageEvent>();
+    new Restore(settings)
+        .toEnd(
+            partitions(),
+            record -> {
+              PageEvent event = Events.page(record);
+              if (event.url().startsWith(web.origin())) events.add(event);
+            });
+    return events;
+  }
+
+  private long written() {
+    return pages().size();
+  }
+
+  private static List<TopicPartition> partitions() {
+    return IntStream.range(0, Topic.PAGES.partitions())
+        .mapToObj(p -> new TopicPartition(Topic.PAGES.topicName(), p))
+        .toList();
+  }
+}
