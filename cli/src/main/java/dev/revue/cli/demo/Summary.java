@@ -56,12 +56,12 @@ final class Summary {
   }
 
   private static String line(JsonNode hit) {
-    String title = hit.path("item_title").asString(hit.path("headline").asString(""));
-    String year = hit.hasNonNull("item_year") ? " (" + hit.path("item_year").asInt() + ")" : "";
-    String score =
-        hit.hasNonNull("score")
-            ? "%.0f of 100".formatted(hit.path("score").asDouble())
-            : "no score";
-    return title + year + "  " + score + "  " + hit.path("site").asString("");
+    JsonNode review = hit.path("review");
+    JsonNode item = review.path("item");
+    String title = item.path("title").asString(review.path("headline").asString("untitled"));
+    String year = item.hasNonNull("year") ? " (" + item.path("year").asInt() + ")" : "";
+    JsonNode score = review.path("rating").path("score");
+    String shown = score.isNumber() ? "%.0f of 100".formatted(score.asDouble()) : "no score";
+    return title + year + "  " + shown + "  " + review.path("site").asString("");
   }
 }
