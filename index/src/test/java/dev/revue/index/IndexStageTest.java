@@ -186,7 +186,10 @@ class IndexStageTest {
     int before = deadLetters().size();
     String member = member();
     proxy.breakDown();
-    for (int i = 0; i < 500; i++) send(Samples.review("outage" + i, 10));
+    for (int i = 0; i < 500; i++) {
+      producer.send(Events.review(Samples.review("outage" + i, 10), Events.newTrace()));
+    }
+    producer.flush();
     await("the outage is told", () -> health.obstacles().toString().contains("does not answer"));
     Instant until = Instant.now().plusSeconds(3);
     await("the outage lasts", () -> Instant.now().isAfter(until));
