@@ -181,6 +181,11 @@ class IndexContractTest {
     assertThat(
             count(search, "{\"sort\":[{\"item_title.sort\":\"asc\"},{\"published_at\":\"desc\"}]}"))
         .isEqualTo(2);
+    assertThat(
+            count(
+                search,
+                "{\"query\":{\"more_like_this\":{\"fields\":[\"text\"],\"min_term_freq\":1,\"min_doc_freq\":1,\"like\":[{\"_index\":\"revue-reviews\",\"_id\":\"one\"}]}}}"))
+        .isEqualTo(1);
     Answer facets =
         elastic.demand(
             "POST",
