@@ -134,26 +134,32 @@ class IndexStageTest {
 
   @Test
   void parksWhatIsBadWithItsBytesAndWritesTheRest() throws Exception {
+    int before = deadLetters().size();
     String tooLong = "x".repeat(600);
-    for (int i = 0; i < 40; i++) send(Samples.review("neighbour" + i, 10));
+    for (int i = 0; i < 80; i++) send(Samples.review("neighbour" + i, 10));
+    await("the neighbours are committed", this::caughtUp);
     send(Samples.review(tooLong, 10)); // fails the whole request it is in
+    send(Samples.of("refused", 10, "t".repeat(40_000))); // fails by itself
     var unreadable =
         new ProducerRecord<>(Topic.REVIEWS.topicName(), 0, bytes("bad"), bytes("{\"id\":"));
     unreadable.headers().add(Events.TYPE, bytes("dev.revue.review.v1")).add("mine", bytes("kept"));
-    producer.send(unreadable).get();
-    var title = Samples.score("t".repeat(40), 10);
-    send(Events.item(title, Events.newTrace()));
-    for (int i = 40; i < 80; i++) send(Samples.review("neighbour" + i, 10));
+    send(unreadable);
+    for (int i = 80; i < 120; i++) send(Samples.review("neighbour" + i, 10));
     await("all is committed", this::caughtUp);
     refresh();
-    assertThat(countPrefix("neighbour")).isEqualTo(80);
+    assertThat(countPrefix("neighbour")).isEqualTo(120);
     List<ConsumerRecord<byte[], byte[]>> letters = deadLetters();
-    assertThat(letters).hasSize(2);
+    assertThat(letters).hasSize(before + 3);
     assertThat(letters)
         .anySatisfy(letter -> {
           assertThat(letter.value()).isEqualTo(bytes("{\"id\":"));
           assertThat(Events.header(letter.headers(), "mine")).isEqualTo("kept");
           assertThat(Events.header(letter.headers(), DeadLetter.REASON)).isEqualTo("unreadable");
+        })
+        .anySatisfy(letter -> {
+          assertThat(Events.key(letter)).isEqualTo("refused");
+          assertThat(Events.header(letter.headers(), DeadLetter.REASON))
+              .isEqualTo("rejected-document");
         })
         .anySatisfy(letter -> {
           assertThat(Events.key(letter)).isEqualTo(tooLong);
@@ -163,7 +169,7 @@ class IndexStageTest {
     assertThat(metrics.get("revue.records.read").counter().count())
         .isEqualTo(
             records("applied") + records("superseded") + records("skipped") + records("dead"));
-    assertThat(records("dead")).isEqualTo(2);
+    assertThat(records("dead")).isEqualTo(3);
   }
 
   @Test
@@ -186,7 +192,10 @@ class IndexStageTest {
     int before = deadLetters().size();
     String member = member();
     proxy.breakDown();
-    for (int i = 0; i < 500; i++) send(Samples.review("outage" + i, 10));
+    for (int i = 0; i < 500; i++) {
+      producer.send(Events.review(Samples.review("outage" + i, 10), Events.newTrace()));
+    }
+    producer.flush();
     await("the outage is told", () -> health.obstacles().toString().contains("does not answer"));
     Instant until = Instant.now().plusSeconds(3);
     await("the outage lasts", () -> Instant.now().isAfter(until));

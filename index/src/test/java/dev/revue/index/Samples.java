@@ -84,6 +84,41 @@ public final class Samples {
         Map.of("rating", new Provenance("text", 0.9, "★★★★☆")));
   }
 
+  /// A review of a title whose id is `itemId`.
+  public static Review of(String id, long version, String itemId) {
+    var bare = bare(id, version);
+    var item = new Item(itemId, "movie", "It", null, List.of(), List.of(), List.of(), Map.of());
+    return new Review(
+        bare.id(),
+        bare.version(),
+        bare.url(),
+        bare.site(),
+        bare.fetchedAt(),
+        null,
+        null,
+        List.of(),
+        "critic",
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        0,
+        null,
+        item,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
   /// A review of which hardly anything is known.
   public static Review bare(String id, long version) {
     return new Review(

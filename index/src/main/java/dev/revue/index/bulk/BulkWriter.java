@@ -191,14 +191,14 @@ public final class BulkWriter<T> {
     inFlight--;
     List<Entry<T>> bulk = answer.bulk;
     observer.bulk(bulk.size(), answer.bytes, Duration.between(answer.sent, clock.instant()));
-    switch (Verdict.of(answer.reply, bulk.size())) {
-      case Verdict.Each(List<Outcome> outcomes) -> settle(bulk, outcomes, resolved);
-      case Verdict.Refused(Outcome.Rejected rejected) -> {
+    switch (Ruling.of(answer.reply, bulk.size())) {
+      case Ruling.Each(List<Outcome> outcomes) -> settle(bulk, outcomes, resolved);
+      case Ruling.Refused(Outcome.Rejected rejected) -> {
         released();
         if (bulk.size() == 1) resolved.add(new Resolved<>(bulk.getFirst().origin, rejected));
         else halve(bulk);
       }
-      case Verdict.Outage(Held outage) -> hold(outage, bulk);
+      case Ruling.Outage(Held outage) -> hold(outage, bulk);
     }
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -50,6 +51,7 @@ public final class IndexLoop implements AutoCloseable {
   private final Health.Loop pulse;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
+  private Optional<String> told = Optional.empty();
 
   private IndexLoop(IndexSettings settings, Health health, MeterRegistry registry) {
     this.settings = settings;
@@ -126,6 +128,8 @@ public final class IndexLoop implements AutoCloseable {
         session.finish();
       } finally {
         session.abandon();
+        told = Optional.empty();
+        health.clear(ELASTICSEARCH);
         consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
         producer.close(CLOSE_WITHIN);
       }
@@ -134,10 +138,18 @@ public final class IndexLoop implements AutoCloseable {
 
   private void tell(IndexSession session) {
     health.clear(GROUP);
-    session
-        .obstacle()
-        .ifPresentOrElse(
-            reason -> health.obstacle(ELASTICSEARCH, reason), () -> health.clear(ELASTICSEARCH));
+    Optional<String> obstacle = session.obstacle();
+    if (obstacle.equals(told)) return;
+    told = obstacle;
+    obstacle.ifPresentOrElse(
+        reason -> {
+          LOG.warn("{}: holding: {}", GROUP, reason);
+          health.obstacle(ELASTICSEARCH, reason);
+        },
+        () -> {
+          LOG.info("{}: going on", GROUP);
+          health.clear(ELASTICSEARCH);
+        });
   }
 
   private static Backoff backoff() {

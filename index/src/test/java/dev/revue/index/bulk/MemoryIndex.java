@@ -14,18 +14,18 @@ import tools.jackson.databind.JsonNode;
 
 /// An index in memory behind the seam: external versions as Elasticsearch has them, and faults on
 /// demand.
-final class MemoryIndex implements BulkEndpoint {
-  final Map<String, Long> versions = new HashMap<>();
+public final class MemoryIndex implements BulkEndpoint {
+  public final Map<String, Long> versions = new HashMap<>();
   final List<String> bodies = new ArrayList<>();
 
   /// Ids that fail the whole request they are in.
   final Set<String> requestPoison = new HashSet<>();
 
   /// Ids that are refused by themselves.
-  final Set<String> itemPoison = new HashSet<>();
+  public final Set<String> itemPoison = new HashSet<>();
 
   /// Replies instead of the next ones; null lets one through.
-  final ArrayDeque<Function<String, Reply>> faults = new ArrayDeque<>();
+  public final ArrayDeque<Function<String, Reply>> faults = new ArrayDeque<>();
 
   int status = 400;
   int largest = Integer.MAX_VALUE;

@@ -15,20 +15,20 @@ import tools.jackson.databind.JsonNode;
 
 /// What a reply means for the documents of its bulk. Outage holds, bad document parks; whatever is
 /// not known to be the document's own fault holds.
-sealed interface Verdict {
+sealed interface Ruling {
   /// An outcome for each document, in the order in which they were sent.
-  record Each(List<Outcome> outcomes) implements Verdict {}
+  record Each(List<Outcome> outcomes) implements Ruling {}
 
   /// The request as a whole was refused because of something in it.
   ///
   /// @param rejected what it means for a document that was in it alone
-  record Refused(Rejected rejected) implements Verdict {}
+  record Refused(Rejected rejected) implements Ruling {}
 
   /// Nothing was decided about any document.
-  record Outage(Held held) implements Verdict {}
+  record Outage(Held held) implements Ruling {}
 
   /// @param documents how many were sent
-  static Verdict of(Reply reply, int documents) {
+  static Ruling of(Reply reply, int documents) {
     return switch (reply) {
       case Unanswered(String why) -> new Outage(new Held(0, unreachable(why)));
       case Answered(int status, String body) when status == 200 -> items(body, documents);
@@ -42,7 +42,7 @@ sealed interface Verdict {
     };
   }
 
-  private static Verdict items(String body, int documents) {
+  private static Ruling items(String body, int documents) {
     try {
       JsonNode items = Json.MAPPER.readTree(body).path("items");
       if (items.size() != documents) {
