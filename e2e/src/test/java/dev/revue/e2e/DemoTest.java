@@ -156,8 +156,9 @@ class DemoTest {
 
   private static void aPersonFindsIt(Demo demo) throws Exception {
     JsonNode hits = Demo.get(demo.search().resolve("/api/v1/search?q=ballerina")).path("hits");
-    assertThat(hits.get(0).path("item_title").asString()).isEqualTo("Ballerina");
-    assertThat(hits.get(0).path("score").asDouble()).isEqualTo(80);
+    JsonNode review = hits.path(0).path("review");
+    assertThat(review.path("item").path("title").asString()).isEqualTo("Ballerina");
+    assertThat(review.path("rating").path("score").asDouble()).isEqualTo(80);
   }
 
   private static String path(String url) {
