@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.revue.common.event.PageEvent;
 import dev.revue.common.event.PageEvent.PageFetched;
+import dev.revue.common.event.PageEvent.PageGone;
 import dev.revue.common.health.Health;
 import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.Restore;
@@ -104,6 +105,150 @@ class IngestStageTest {
     assertThat(again).filteredOn(hit -> hit.status() == 304).hasSize(10);
   }
 
+  @Test
+  void aCrawlThatIsCutOffLosesNothingAndDoublesNothingAndStaysPolite() throws Exception {
+    int pages = 30;
+    var links = new StringBuilder();
+    for (int i = 0; i < pages; i++) {
+      links.append("<a href=p").append(i).append(">p</a>");
+      web.page("/reviews/p" + i, html("", "<p>Review " + i + "</p>"));
+    }
+    web.page("/reviews/", html("", links.toString()));
+    Path sources = sources("40ms", "");
+    for (int cut : List.of(4, 9)) {
+      IngestStage stage = start(sources);
+      await(() -> stage.progress().fetched() >= cut, stage);
+      stage.abandon();
+    }
+    crawl(sources);
+
+    List<PageEvent> events = pages();
+    assertThat(events).extracting(PageEvent::url).doesNotHaveDuplicates().hasSize(pages + 1);
+    List<Long> arrivals = web.hits().stream().map(TestWeb.Hit::nanos).sorted().toList();
+    for (int i = 1; i < arrivals.size(); i++) {
+      assertThat(Duration.ofNanos(arrivals.get(i) - arrivals.get(i - 1)))
+          .as("before request %d", i)
+          .isGreaterThanOrEqualTo(Duration.ofMillis(39)); // the clock of the crawl has milliseconds
+    }
+  }
+
+  @Test
+  void onlyAChangedPageGetsANewVersionAndAGoneOneARemoval() throws Exception {
+    smallSite();
+    Path sources = sources("5ms", "");
+    crawl(sources);
+    web.page("/reviews/one", html("", "<p>Review one, second thoughts</p>"));
+    web.status("/reviews/two", 410, Map.of());
+    web.status("/reviews/three", 500, Map.of());
+    int before = pages().size();
+    crawl(sources);
+
+    List<PageEvent> later = pages().subList(before, pages().size());
+    assertThat(later).hasSize(2);
+    var one = (PageFetched) only(later, "/reviews/one");
+    var first = (PageFetched) only(pages().subList(0, before), "/reviews/one");
+    assertThat(one.version()).isGreaterThan(first.version());
+    assertThat(one.html()).contains("second thoughts");
+    var two = (PageGone) only(later, "/reviews/two");
+    assertThat(two.reason()).isEqualTo("gone");
+    assertThat(two.version())
+        .isGreaterThan(only(pages().subList(0, before), "/reviews/two").version());
+  }
+
+  @Test
+  void aMissingPageIsRemovedAfterASecondLookOnly() throws Exception {
+    smallSite();
+    Path sources = sources("5ms", "");
+    crawl(sources);
+    int before = pages().size();
+    web.status("/reviews/one", 404, Map.of());
+    long asked = web.count("/reviews/one");
+    try (IngestStage stage = start(sources)) {
+      await(() -> pages().size() > before, stage);
+    }
+    assertThat(web.count("/reviews/one")).isEqualTo(asked + 2);
+    assertThat(pages().getLast())
+        .isInstanceOfSatisfying(
+            PageGone.class,
+            gone -> {
+              assertThat(gone.url()).isEqualTo(web.url("/reviews/one"));
+              assertThat(gone.reason()).isEqualTo("not-found");
+            });
+  }
+
+  @Test
+  void retryAfterHoldsAcrossARestart() throws Exception {
+    web.page("/reviews/", html("", "<a href=one>1</a>"));
+    var busy = new java.util.concurrent.atomic.AtomicBoolean(true);
+    web.route(
+        "/reviews/one",
+        exchange -> {
+          if (busy.getAndSet(false)) TestWeb.send(exchange, 429, Map.of("Retry-After", "2"), "");
+          else TestWeb.send(exchange, 200, Map.of("Content-Type", "text/html"), html("", "one"));
+        });
+    Path sources = sources("5ms", "");
+    try (IngestStage stage = start(sources)) {
+      await(stage::idle, stage);
+    }
+    try (IngestStage stage = start(sources)) {
+      await(
+          () -> web.hits().stream().filter(h -> h.path().equals("/reviews/one")).count() > 1,
+          stage);
+    }
+    List<TestWeb.Hit> hits = web.hits();
+    int refusal = IntStream.range(0, hits.size()).filter(i -> hits.get(i).status() == 429).sum();
+    assertThat(Duration.ofNanos(hits.get(refusal + 1).nanos() - hits.get(refusal).nanos()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aServerThatCannotSayWhatItAllowsIsLeftAlone() throws Exception {
+    smallSite();
+    web.status("/robots.txt", 500, Map.of());
+    crawl(sources("5ms", ""));
+    assertThat(web.hits()).extracting(TestWeb.Hit::path).containsOnly("/robots.txt");
+    assertThat(pages()).isEmpty();
+  }
+
+  @Test
+  void aChangedSourceFileIsPickedUpAndABrokenOneIsNot() throws Exception {
+    smallSite();
+    web.page("/extra/", html("", "more"));
+    Path sources = sources("5ms", "");
+    var health = new Health(Clock.systemUTC());
+    try (IngestStage stage = start(sources, health)) {
+      await(stage::idle, stage);
+      String good = Files.readString(sources);
+      Files.writeString(sources, "sources: [");
+      await(() -> health.obstacles().containsKey("sources"), stage);
+      assertThat(stage.idle()).isTrue();
+      Files.writeString(
+          sources,
+          good.replace("start: [", "start: [\"" + web.url("/extra/") + "\", ")
+              .replace("allow: [", "allow: [\"/extra/\", "));
+      await(() -> web.count("/extra/") > 0, stage);
+      assertThat(health.obstacles()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPageLargerThanARecordIsRefusedAndHoldsNothingUp() throws Exception {
+    web.page("/reviews/", html("", "<a href=large>l</a><a href=one>1</a>"));
+    web.page("/reviews/one", html("", "one"));
+    web.page("/reviews/large", html("", "\u0001".repeat(3 << 20))); // six characters each in JSON
+    crawl(sources("5ms", ""));
+    assertThat(pages())
+        .extracting(PageEvent::url)
+        .containsExactlyInAnyOrder(web.url("/reviews/"), web.url("/reviews/one"));
+  }
+
+  private PageEvent only(List<PageEvent> events, String path) {
+    List<PageEvent> found =
+        events.stream().filter(event -> event.url().equals(web.url(path))).toList();
+    assertThat(found).as(path).hasSize(1);
+    return found.getFirst();
+  }
+
   private void smallSite() {
     web.file(
         "/robots.txt",
@@ -168,10 +313,13 @@ class IngestStageTest {
   }
 
   private static IngestStage start(Path sources) {
+    return start(sources, new Health(Clock.systemUTC()));
+  }
+
+  private static IngestStage start(Path sources, Health health) {
     var ingest =
         new IngestSettings(sources, 16, Duration.ofMillis(300), true, FetchLimits.standard());
-    return IngestStage.start(
-        ingest, settings, new Health(Clock.systemUTC()), new SimpleMeterRegistry());
+    return IngestStage.start(ingest, settings, health, new SimpleMeterRegistry());
   }
 
   private static void await(BooleanSupplier condition, IngestStage stage) {
