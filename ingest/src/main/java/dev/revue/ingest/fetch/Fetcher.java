@@ -54,7 +54,6 @@ public final class Fetcher implements AutoCloseable {
             .connectTimeout(limits.connect())
             .readTimeout(limits.silence())
             .callTimeout(limits.total())
-            .connectionPool(new ConnectionPool(256, 30, TimeUnit.SECONDS))
             .build();
   }
 
@@ -86,14 +85,19 @@ public final class Fetcher implements AutoCloseable {
   @Override
   public void close() {
     base.dispatcher().executorService().shutdown();
-    base.connectionPool().evictAll();
+    clients.values().forEach(client -> client.connectionPool().evictAll());
   }
 
-  /// Clients differ in their guard and share threads and pool; the pool never mixes guards.
+  /// A client for each set of allowed addresses, each with a pool of its own: the transport takes
+  /// an open connection to the same host for as good as a new one, whoever's guard let it through.
   private OkHttpClient client(Request request) {
     return clients.computeIfAbsent(
         request.allowed(),
-        allowed -> base.newBuilder().socketFactory(new AddressGuard(allowed)).build());
+        allowed ->
+            base.newBuilder()
+                .socketFactory(new AddressGuard(allowed))
+                .connectionPool(new ConnectionPool(256, 30, TimeUnit.SECONDS))
+                .build());
   }
 
   private static okhttp3.Request http(Request request) {
