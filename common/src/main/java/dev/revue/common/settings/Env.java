@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
 /// once. Not thread-safe; lives as long as a stage needs to start.
 public final class Env {
   private static final String PREFIX = "REVUE_";
-  private static final Set<String> STAGES = Set.of("INGEST", "ENRICH", "INDEX", "SEARCH", "SETUP");
+  /// The first words of settings: where a command reads none that begins so, they are for others.
+  private static final Set<String> GROUPS =
+      Set.of(
+          "KAFKA", "INSTANCE", "ELASTICSEARCH", "HTTP", "LOG", "INGEST", "ENRICH", "INDEX", "SEARCH",
+          "SETUP", "JAVA", "JVM");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final Map<String, String> values = new TreeMap<>();
@@ -88,13 +92,13 @@ public final class Env {
     mistakes.add(text);
   }
 
-  /// Ends the reading: names that nobody asked for are mistakes too, unless they belong to another
-  /// stage (one environment file may serve them all).
+  /// Ends the reading: names that nobody asked for are mistakes too, unless they are for another
+  /// command (one environment file may serve them all).
   ///
   /// @throws SettingsException with all mistakes
   public void check() {
     values.keySet().stream()
-        .filter(name -> !known.contains(name) && !ofAnotherStage(name))
+        .filter(name -> !known.contains(name) && !forAnotherCommand(name))
         .map(name -> name + " is not a setting" + nearest(name))
         .forEach(mistakes::add);
     if (!mistakes.isEmpty()) throw new SettingsException(mistakes);
@@ -143,10 +147,11 @@ public final class Env {
     return Optional.ofNullable(values.get(name)).filter(text -> !text.isBlank());
   }
 
-  private boolean ofAnotherStage(String name) {
-    String stage = name.substring(PREFIX.length()).split("_", 2)[0];
-    return STAGES.contains(stage)
-        && known.stream().noneMatch(k -> k.startsWith(PREFIX + stage + "_"));
+  private boolean forAnotherCommand(String name) {
+    String group = name.substring(PREFIX.length()).split("_", 2)[0];
+    return GROUPS.contains(group)
+        && known.stream()
+            .noneMatch(k -> k.equals(PREFIX + group) || k.startsWith(PREFIX + group + "_"));
   }
 
   private String nearest(String name) {
