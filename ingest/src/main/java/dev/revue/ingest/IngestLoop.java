@@ -190,8 +190,8 @@ final class IngestLoop implements AutoCloseable {
         List<TopicPartition> rows =
             assigned.stream().map(p -> new TopicPartition(Topic.FRONTIER.topicName(), p)).toList();
         new Restore(kafka).toEnd(rows, crawl.frontier()::restore);
-        crawl.frontier().resume(assigned, clock.instant());
         crawl.seed();
+        crawl.frontier().resume(assigned, clock.instant());
         LOG.info("{} partitions, {} URLs", assigned.size(), crawl.frontier().urls());
       }
 

@@ -113,8 +113,8 @@ public final class Frontier {
     }
   }
 
-  /// After a restore: nothing that was known is asked for before its delay has passed, because
-  /// whoever owned it before may have asked a moment ago.
+  /// After a restore and the seeds: no host is asked before its delay has passed, because whoever
+  /// owned it before may have asked a moment ago.
   public void resume(Collection<Integer> assigned, Instant now) {
     for (int partition : assigned) {
       for (Site site : partitions.getOrDefault(partition, Map.of()).values()) {
