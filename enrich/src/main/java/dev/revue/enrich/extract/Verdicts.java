@@ -3,6 +3,7 @@ package dev.revue.enrich.extract;
 import dev.revue.common.event.Ids;
 import dev.revue.enrich.extract.Extractor.Sources;
 import dev.revue.enrich.extract.content.Block;
+import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.item.TitleWords;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.opinion.Opinion;
