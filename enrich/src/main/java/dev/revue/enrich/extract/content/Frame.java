@@ -81,8 +81,11 @@ final class Frame {
 
   /// Windows that cover a page: the frame even where the page itself is short.
   private static final Set<String> STRONG =
-      words("cookie cookies consent gdpr modal popup newsletter breadcrumb breadcrumbs pagination megamenu lightbox outbrain taboola dialog");
-  private static final Set<String> PROSE = Set.of("article", "p", "blockquote", "pre", "h1", "h2", "h3");
+      words(
+          "cookie cookies consent gdpr modal popup newsletter breadcrumb breadcrumbs pagination megamenu lightbox outbrain taboola dialog");
+
+  private static final Set<String> PROSE =
+      Set.of("article", "p", "blockquote", "pre", "h1", "h2", "h3");
 
   private Frame() {}
 
@@ -95,7 +98,8 @@ final class Frame {
     return TAGS.contains(element.normalName());
   }
 
-  /// True where form and names suggest the frame; a large part of the page cannot be it, whatever its name.
+  /// True where form and names suggest the frame; a large part of the page cannot be it, whatever
+  /// its name.
   static boolean suspect(Element element) {
     String name = element.normalName();
     if (name.equals("body") || name.equals("html") || name.equals("main")) return false;

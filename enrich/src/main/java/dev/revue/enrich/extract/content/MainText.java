@@ -21,7 +21,8 @@ public record MainText(Element root, List<Block> blocks) {
 
   public static MainText of(Document document, PageKind kind) {
     Blocks.Read read = Blocks.read(document, kind != PageKind.FORUM);
-    Element root = root(document.body(), read, kind == PageKind.ARTICLE ? document.selectFirst("h1") : null);
+    Element root =
+        root(document.body(), read, kind == PageKind.ARTICLE ? document.selectFirst("h1") : null);
     List<Block> kept = Trim.trim(inside(root, read.blocks()), kind);
     if (chars(kept) < THIN && !root.equals(document.body())) {
       List<Block> wide = Trim.trim(read.blocks(), kind);
@@ -53,7 +54,8 @@ public record MainText(Element root, List<Block> blocks) {
     return sum;
   }
 
-  /// Goes down from the body as long as one part holds nearly all prose, or most of it below the headline.
+  /// Goes down from the body as long as one part holds nearly all prose, or most of it below the
+  /// headline.
   private static Element root(Element body, Blocks.Read read, @Nullable Element headline) {
     Element at = body;
     while (true) {
@@ -61,7 +63,9 @@ public record MainText(Element root, List<Block> blocks) {
       Element next = null;
       for (Element child : at.children()) {
         double share = read.weight(child) / Math.max(1, whole);
-        boolean likely = named(child) || (headline != null && !headline.equals(child) && within(headline, child));
+        boolean likely =
+            named(child)
+                || (headline != null && !headline.equals(child) && within(headline, child));
         if (share >= (likely ? HOLDS_NAMED : HOLDS)) next = child;
       }
       if (next == null || loose(at, next, read)) return at;

@@ -124,7 +124,8 @@ final class Trim {
     double prose = 0;
     int chars = 1;
     for (Block block : blocks) {
-      if (block.kind() == Block.Kind.PARAGRAPH && block.text().length() > 120) prose += Prose.weight(block);
+      if (block.kind() == Block.Kind.PARAGRAPH && block.text().length() > 120)
+        prose += Prose.weight(block);
       chars += block.text().length();
     }
     return prose > 0.5 * chars && chars > 1_500;
@@ -141,7 +142,10 @@ final class Trim {
       before += Prose.weight(blocks.get(i));
     }
     int first = headline + 1;
-    while (first < blocks.size() && first < headline + OPENING && Prose.weight(blocks.get(first)) < SPOKEN && !blocks.get(first).heading()) first++;
+    while (first < blocks.size()
+        && first < headline + OPENING
+        && Prose.weight(blocks.get(first)) < SPOKEN
+        && !blocks.get(first).heading()) first++;
     boolean lost = first == blocks.size() || first == headline + OPENING;
     return blocks.subList(lost ? headline + 1 : first, blocks.size());
   }
@@ -157,9 +161,16 @@ final class Trim {
     return !listing && !block.heading() && links > 0.8 && text.length() < 200;
   }
 
+  /// Letters, digits, and symbols such as stars.
+  private static boolean told(char c) {
+    return Character.isLetterOrDigit(c)
+        || c > 0x2100
+        || Character.getType(c) == Character.OTHER_NUMBER;
+  }
+
   private static int letters(String text) {
     int n = 0;
-    for (int i = 0; i < text.length(); i++) if (Character.isLetterOrDigit(text.charAt(i))) n++;
+    for (int i = 0; i < text.length(); i++) if (told(text.charAt(i))) n++;
     return n;
   }
 
