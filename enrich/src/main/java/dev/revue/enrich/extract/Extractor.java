@@ -3,6 +3,7 @@ package dev.revue.enrich.extract;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.enrich.extract.byline.Byline;
 import dev.revue.enrich.extract.content.MainText;
+import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.markup.Markup;
 import dev.revue.enrich.extract.text.Clean;
@@ -45,7 +46,7 @@ public final class Extractor {
 
   private static MainText main(Document document, Page page, PageKind kind) {
     Element hinted = hinted(document, page, "text");
-    return hinted == null ? MainText.of(document, kind != PageKind.FORUM) : MainText.within(hinted);
+    return hinted == null ? MainText.of(document, kind) : MainText.within(hinted);
   }
 
   private static @Nullable String headline(Document document, Page page, Byline byline) {

@@ -6,6 +6,7 @@ import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.rating.MarkedRatings;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.rating.TextRatings;
+import dev.revue.enrich.extract.rating.Widgets;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
   private static final double MARKED = 0.92;
   private static final double HINTED = 0.97;
+  private static final int HEADER_REACH = 6;
 
   static Ratings of(Sources sources, @Nullable MarkedReview marked, String title) {
     List<Candidate<Mention>> all = new ArrayList<>();
@@ -33,11 +35,26 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
         all.add(
             new Candidate<>(mention, MARKED, marked.review().source(), marked.rating().value()));
     }
+    all.addAll(Widgets.read(region(sources)));
     List<String> texts = new ArrayList<>();
     for (Block block : sources.main().blocks()) texts.add(block.text());
     TextRatings inText = TextRatings.read(texts, title);
     all.addAll(inText.own());
     return new Ratings(all, inText);
+  }
+
+  /// The main text and what stands with it under the same headline.
+  private static Element region(Sources sources) {
+    Element root = sources.main().root();
+    if (root.selectFirst("h1") != null) return root;
+    Element at = root;
+    for (int up = 0; up < HEADER_REACH && at.parent() != null; up++) {
+      at = at.parent();
+      if (at.normalName().equals("body")) return root;
+      if (at.selectFirst("h1") != null) return at;
+      if (at.normalName().equals("article")) return at;
+    }
+    return root;
   }
 
   Optional<Candidate<Mention>> chosen() {

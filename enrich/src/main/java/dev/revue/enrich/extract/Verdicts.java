@@ -3,9 +3,11 @@ package dev.revue.enrich.extract;
 import dev.revue.common.event.Ids;
 import dev.revue.enrich.extract.Extractor.Sources;
 import dev.revue.enrich.extract.content.Block;
+import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.item.TitleWords;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.opinion.Opinion;
+import dev.revue.enrich.extract.rating.MarkedRatings;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.HashSet;
@@ -25,13 +27,8 @@ final class Verdicts {
   static boolean byReader(Sources sources, MarkedReview one) {
     if (one.review().isA("UserReview")) return true;
     if (one.review().isA("CriticReview", "ReviewNewsArticle")) return false;
-    List<String> authors = one.authors();
-    for (String author : authors) {
-      for (String own : sources.info().authors())
-        if (Ids.fold(own).equals(Ids.fold(author))) return false;
-    }
-    if (!one.nested()) return false;
-    return !articleLike(sources);
+    boolean shop = one.nested() || sources.kind() == PageKind.PRODUCT;
+    return shop && !articleLike(sources);
   }
 
   private static boolean articleLike(Sources sources) {
@@ -55,7 +52,12 @@ final class Verdicts {
   static boolean noReviewHere(Sources sources, @Nullable MarkedReview marked) {
     if (!sources.markup().all("Recipe", "ClaimReview", "JobPosting").isEmpty()) return true;
     String title = sources.info().title();
-    return marked == null && title != null && TitleWords.other(title) && !TitleWords.review(title);
+    if (title == null
+        || (marked != null
+            && marked.rating() != null
+            && MarkedRatings.read(marked.rating()) != null)) return false;
+    boolean preview = TitleWords.other(title) || TitleWords.preview(sources.page().url());
+    return (preview && !TitleWords.review(title)) || TitleWords.roundup(title);
   }
 
   /// Weighs what speaks for a review against what speaks for another sort of page.
@@ -69,13 +71,16 @@ final class Verdicts {
         sources.info().title() == null ? sources.document().title() : sources.info().title();
     if (sources.text().length() < SHORTEST && rating.isEmpty()) return false;
     double sum = 0;
-    if (TitleWords.review(title)) sum += 0.6;
+    boolean said = TitleWords.review(title);
+    if (said) sum += 0.6;
+    else if (TitleWords.review(sources.document().title())) sum += 0.35;
+    if (!said && sources.kind() == PageKind.ARTICLE) sum += 0.15;
     if (path(sources.page().url())) sum += 0.4;
-    if (rating.isPresent()) sum += rating.get().confidence() > 0.8 ? 0.45 : 0.3;
+    if (rating.isPresent()) sum += rating.get().confidence() > 0.7 ? 0.45 : 0.3;
     if (verdict(sources)) sum += 0.2;
     if (!readers.isEmpty()) sum -= 0.5;
     if (sources.kind() == PageKind.PRODUCT) sum -= 0.3;
-    if (sources.kind() == PageKind.FORUM) sum -= 0.2;
+    if (sources.kind() == PageKind.FORUM) sum -= said ? 0.05 : 0.3;
     return sum >= 0.55;
   }
 

@@ -24,7 +24,9 @@ public final class Authors {
     "written by ",
     "reviewed by ",
     "review by ",
+    "posted by: ",
     "posted by ",
+    "written by: ",
     "by ",
     "von ",
     "par ",
@@ -106,6 +108,7 @@ public final class Authors {
     if ("written by".equalsIgnoreCase(markup.meta("twitter:label1")))
       meta(all, markup.meta("twitter:data1"), 0.8);
     Visible.authors(all, document);
+    inHeadline(all, document.title());
     String publisher = markup.meta("og:site_name");
     all.removeIf(c ->
         publisher != null
@@ -113,6 +116,16 @@ public final class Authors {
             && Ids.fold(c.value().getFirst()).equals(Ids.fold(publisher))
             && c.confidence() < 0.8);
     return Candidate.fuse(all, v -> Ids.fold(v.getFirst()));
+  }
+
+  /// `A title review by A. Writer`: two or three names at the end.
+  private static void inHeadline(List<Candidate<List<String>>> all, String title) {
+    int at = title.lastIndexOf("eview by ");
+    if (at < 0) return;
+    String tail = title.substring(at + "eview by ".length()).split(" [|–-] ", 2)[0].strip();
+    int words = tail.split(" ").length;
+    if (words >= 2 && words <= 3 && Character.isUpperCase(tail.codePointAt(0)))
+      all.add(new Candidate<>(List.of(tail), 0.6, "dom", title));
   }
 
   private static void meta(

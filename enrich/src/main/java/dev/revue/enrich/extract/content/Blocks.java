@@ -23,10 +23,12 @@ final class Blocks implements NodeVisitor {
           "em", "font", "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s",
           "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
           "wbr", "picture", "source", "nobr", "meter");
-  private static final int FRAME_SHARE = 3;
+  private static final double FRAME_SHARE = 0.34;
+  private static final double WHOLE = 0.6;
+  private static final double WHOLE_TALK = 0.85;
 
-  private final boolean withTalk;
-  private final int pageChars;
+  private final boolean dropTalk;
+  private final int pageProse;
   private final Map<Element, int[]> raw;
   private final List<Block> blocks = new ArrayList<>();
   private final Map<Element, Double> weights = new HashMap<>();
@@ -38,10 +40,10 @@ final class Blocks implements NodeVisitor {
   private boolean spaced;
   private @Nullable Node skipped;
 
-  private Blocks(boolean withTalk, Map<Element, int[]> raw, int pageChars) {
-    this.withTalk = withTalk;
+  private Blocks(boolean dropTalk, Map<Element, int[]> raw, int pageProse) {
+    this.dropTalk = dropTalk;
     this.raw = raw;
-    this.pageChars = pageChars;
+    this.pageProse = pageProse;
   }
 
   /// Blocks in page order and the weight of prose of every element that has any.
@@ -56,7 +58,7 @@ final class Blocks implements NodeVisitor {
     Element body = document.body();
     body.traverse(sizes);
     int[] whole = sizes.of.getOrDefault(body, new int[2]);
-    Blocks reader = new Blocks(dropTalk, sizes.of, whole[0]);
+    Blocks reader = new Blocks(dropTalk, sizes.of, whole[0] - whole[1]);
     body.traverse(reader);
     return new Read(reader.blocks, reader.weights);
   }
@@ -104,11 +106,14 @@ final class Blocks implements NodeVisitor {
     }
   }
 
+  /// Named like the frame, and too small a part of the page's prose to be anything else.
   private boolean frame(Element element) {
     if (Frame.never(element)) return true;
-    if (!Frame.suspect(element, withTalk)) return false;
+    boolean talk = dropTalk && Frame.talk(element);
+    if (!talk && !Frame.suspect(element)) return false;
     int[] size = raw.getOrDefault(element, new int[2]);
-    return size[0] * FRAME_SHARE < pageChars || size[1] * 2 > size[0];
+    double share = (double) (size[0] - size[1]) / Math.max(1, pageProse);
+    return share < (talk ? WHOLE_TALK : Frame.surely(element) ? WHOLE : FRAME_SHARE);
   }
 
   private void append(String text) {

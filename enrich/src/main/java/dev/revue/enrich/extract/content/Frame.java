@@ -8,151 +8,36 @@ import org.jsoup.nodes.Element;
 /// elements are and what their authors call them.
 final class Frame {
   private static final Set<String> TAGS =
-      Set.of(
-          "script",
-          "style",
-          "noscript",
-          "template",
-          "iframe",
-          "object",
-          "embed",
-          "svg",
-          "canvas",
-          "audio",
-          "video",
-          "nav",
-          "footer",
-          "button",
-          "select",
-          "input",
-          "textarea",
-          "dialog",
-          "menu",
-          "head",
-          "title",
-          "option",
-          "datalist",
-          "map");
+      words(
+          """
+          script style template iframe object embed svg canvas audio video nav footer
+          button select input textarea dialog menu head title option datalist map
+          """);
   private static final Set<String> ROLES =
-      Set.of(
-          "navigation",
-          "search",
-          "banner",
-          "contentinfo",
-          "dialog",
-          "alertdialog",
-          "menu",
-          "menubar",
-          "complementary",
-          "toolbar",
-          "tooltip");
+      words(
+          """
+          navigation search banner contentinfo dialog alertdialog menu menubar complementary
+          toolbar tooltip
+          """);
   private static final Set<String> WORDS =
-      Set.of(
-          "nav",
-          "navbar",
-          "navigation",
-          "navi",
-          "menu",
-          "menus",
-          "submenu",
-          "megamenu",
-          "footer",
-          "sidebar",
-          "breadcrumb",
-          "breadcrumbs",
-          "crumbs",
-          "share",
-          "sharing",
-          "sharebar",
-          "sharer",
-          "social",
-          "socials",
-          "sociallinks",
-          "addthis",
-          "addtoany",
-          "sharedaddy",
-          "newsletter",
-          "subscribe",
-          "subscription",
-          "signup",
-          "cookie",
-          "cookies",
-          "consent",
-          "gdpr",
-          "popup",
-          "modal",
-          "overlay",
-          "lightbox",
-          "advert",
-          "adverts",
-          "advertisement",
-          "ads",
-          "adsense",
-          "adslot",
-          "adunit",
-          "sponsor",
-          "sponsored",
-          "promo",
-          "promos",
-          "outbrain",
-          "taboola",
-          "related",
-          "recommended",
-          "recommendation",
-          "recommendations",
-          "recirc",
-          "trending",
-          "popular",
-          "mostread",
-          "pagination",
-          "pager",
-          "paging",
-          "toolbar",
-          "byline",
-          "dateline",
-          "timestamp",
-          "authorbox",
-          "tooltip",
-          "hidden",
-          "login",
-          "signin",
-          "register",
-          "search",
-          "searchform",
-          "skip",
-          "skiplink",
-          "copyright",
-          "legal",
-          "disclaimer",
-          "jp",
-          "noprint",
-          "screenreader",
-          "visuallyhidden",
-          "teaser",
-          "teasers",
-          "yarpp",
-          "jetpack",
-          "crosslinks",
-          "paywall",
-          "swiper",
-          "carousel",
-          "dropdown",
-          "offcanvas");
+      words(
+          """
+          nav navbar navigation navi menu menus submenu megamenu footer sidebar breadcrumb
+          breadcrumbs crumbs share sharing sharebar sharer social socials sociallinks addthis
+          addtoany sharedaddy newsletter subscribe subscription signup cookie cookies consent gdpr
+          popup modal overlay lightbox advert adverts advertisement ads adsense adslot adunit
+          sponsor sponsored promo promos outbrain taboola related recommended recommendation
+          recommendations recirc trending popular mostread pagination pager paging toolbar byline
+          dateline timestamp authorbox tooltip login signin register search searchform skip
+          skiplink copyright legal disclaimer noprint screenreader visuallyhidden teaser
+          teasers yarpp jetpack crosslinks paywall swiper carousel dropdown offcanvas
+          """);
   private static final Set<String> TALK =
-      Set.of(
-          "comment",
-          "comments",
-          "commentlist",
-          "respond",
-          "disqus",
-          "replies",
-          "discussion",
-          "livefyre",
-          "kommentare",
-          "kommentar",
-          "commentaires",
-          "comentarios",
-          "commenti");
+      words(
+          """
+          comment comments commentlist respond disqus replies discussion livefyre kommentare
+          kommentar commentaires comentarios commenti
+          """);
   private static final String[] PHRASES = {
     "author-bio",
     "author-box",
@@ -194,39 +79,52 @@ final class Frame {
     "wp-caption-text"
   };
 
+  /// Windows that cover a page: the frame even where the page itself is short.
+  private static final Set<String> STRONG =
+      words(
+          "cookie cookies consent gdpr modal popup newsletter breadcrumb breadcrumbs pagination megamenu lightbox outbrain taboola dialog");
+
+  private static final Set<String> PROSE =
+      Set.of("article", "p", "blockquote", "pre", "h1", "h2", "h3");
+
   private Frame() {}
+
+  private static Set<String> words(String list) {
+    return Set.of(list.strip().split("\\s+"));
+  }
 
   /// True where the element and all that is in it belongs to the frame, whatever its size.
   static boolean never(Element element) {
-    String name = element.normalName();
-    if (TAGS.contains(name)) return true;
-    if (element.attributesSize() == 0) return false;
-    if (element.hasAttr("hidden") && !element.attr("hidden").equals("until-found")) return true;
-    if (element.attr("aria-hidden").equals("true")
-        && !name.equals("div")
-        && !name.equals("section")) return true;
-    String style = element.attr("style");
-    return !style.isEmpty() && hidden(style);
+    return TAGS.contains(element.normalName());
   }
 
-  /// True where names suggest the frame; a large part of the page cannot be it, whatever its name.
-  static boolean suspect(Element element, boolean withTalk) {
+  /// True where form and names suggest the frame; a large part of the page cannot be it, whatever
+  /// its name.
+  static boolean suspect(Element element) {
     String name = element.normalName();
-    if (name.equals("body") || name.equals("html") || name.equals("main") || name.equals("article"))
-      return false;
-    if (name.equals("aside")) return true;
-    if (element.attributesSize() == 0) return false;
-    if (ROLES.contains(element.attr("role"))) return true;
-    return named(element.className(), withTalk) || named(element.id(), withTalk);
+    if (name.equals("body") || name.equals("html") || name.equals("main")) return false;
+    if (name.equals("aside") || name.equals("noscript") || name.equals("figcaption")) return true;
+    if (element.attributesSize() == 0 || PROSE.contains(name)) return false;
+    if (element.hasAttr("hidden") || element.attr("aria-hidden").equals("true")) return true;
+    if (ROLES.contains(element.attr("role")) || hidden(element.attr("style"))) return true;
+    return named(element.className()) || named(element.id());
   }
 
+  /// True where the names leave no doubt.
+  static boolean surely(Element element) {
+    return suspect(element) && (words(element.className(), STRONG) || words(element.id(), STRONG));
+  }
+
+  /// True of what readers write below a page.
   static boolean talk(Element element) {
+    String name = element.normalName();
+    if (name.equals("body") || name.equals("html") || element.attributesSize() == 0) return false;
     return words(element.className() + " " + element.id(), TALK);
   }
 
-  private static boolean named(String names, boolean withTalk) {
+  private static boolean named(String names) {
     if (names.isEmpty()) return false;
-    if (words(names, WORDS) || (withTalk && words(names, TALK))) return true;
+    if (words(names, WORDS)) return true;
     String lower = names.toLowerCase(Locale.ROOT).replace('_', '-');
     for (String phrase : PHRASES) if (lower.contains(phrase)) return true;
     return false;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /// What a page says to its reader, in order, without its frame.
 ///
@@ -11,18 +12,20 @@ import org.jsoup.nodes.Element;
 public record MainText(Element root, List<Block> blocks) {
   private static final double HOLDS = 0.72;
   private static final double HOLDS_NAMED = 0.45;
+  private static final double LOOSE = 0.04;
   private static final int THIN = 250;
 
   public MainText {
     blocks = List.copyOf(blocks);
   }
 
-  public static MainText of(Document document, boolean dropTalk) {
-    Blocks.Read read = Blocks.read(document, dropTalk);
-    Element root = root(document.body(), read);
-    List<Block> kept = Trim.trim(inside(root, read.blocks()));
+  public static MainText of(Document document, PageKind kind) {
+    Blocks.Read read = Blocks.read(document, kind != PageKind.FORUM);
+    Element root =
+        root(document.body(), read, kind == PageKind.ARTICLE ? document.selectFirst("h1") : null);
+    List<Block> kept = Trim.trim(inside(root, read.blocks()), kind);
     if (chars(kept) < THIN && !root.equals(document.body())) {
-      List<Block> wide = Trim.trim(read.blocks());
+      List<Block> wide = Trim.trim(read.blocks(), kind);
       if (chars(wide) > 2 * chars(kept)) return new MainText(document.body(), wide);
     }
     return new MainText(root, kept);
@@ -51,19 +54,32 @@ public record MainText(Element root, List<Block> blocks) {
     return sum;
   }
 
-  /// Goes down from the body as long as one part holds nearly all prose.
-  private static Element root(Element body, Blocks.Read read) {
+  /// Goes down from the body as long as one part holds nearly all prose, or most of it below the
+  /// headline.
+  private static Element root(Element body, Blocks.Read read, @Nullable Element headline) {
     Element at = body;
     while (true) {
       double whole = read.weight(at);
       Element next = null;
       for (Element child : at.children()) {
         double share = read.weight(child) / Math.max(1, whole);
-        if (share >= (named(child) ? HOLDS_NAMED : HOLDS)) next = child;
+        boolean likely =
+            named(child)
+                || (headline != null && !headline.equals(child) && within(headline, child));
+        if (share >= (likely ? HOLDS_NAMED : HOLDS)) next = child;
       }
-      if (next == null) return at;
+      if (next == null || loose(at, next, read)) return at;
       at = next;
     }
+  }
+
+  /// True where the prose that `next` lacks stands as paragraphs of their own beside it.
+  private static boolean loose(Element at, Element next, Blocks.Read read) {
+    double beside = 0;
+    for (Element child : at.children()) {
+      if (child.normalName().equals("p") && !child.equals(next)) beside += read.weight(child);
+    }
+    return beside > LOOSE * read.weight(at);
   }
 
   private static boolean named(Element e) {

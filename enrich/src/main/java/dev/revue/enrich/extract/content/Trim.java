@@ -93,15 +93,64 @@ final class Trim {
     "story continues below"
   };
 
+  private static final double OPENING_SHARE = 0.2;
+  private static final int OPENING = 12;
+  private static final double LISTING_SHARE = 0.4;
+  private static final double SPOKEN = 30;
+
   private Trim() {}
 
-  static List<Block> trim(List<Block> blocks) {
+  static List<Block> trim(List<Block> blocks, PageKind kind) {
     List<Block> kept = new ArrayList<>();
-    for (Block block : blocks) if (!stray(block)) kept.add(block);
-    return withoutEmptyHeadings(kept);
+    boolean listing = kind != PageKind.ARTICLE && mostlyLinks(blocks);
+    for (Block block : blocks) if (!stray(block, listing)) kept.add(block);
+    boolean article = kind == PageKind.ARTICLE || (kind == PageKind.OTHER && prose(kept));
+    return withoutLastHeading(article ? withoutOpening(kept) : kept);
   }
 
-  private static boolean stray(Block block) {
+  /// True where the page is a list of links, which then are its content.
+  private static boolean mostlyLinks(List<Block> blocks) {
+    int links = 0;
+    int all = 1;
+    for (Block block : blocks) {
+      if (block.linkDensity() > 0.8) links += block.text().length();
+      all += block.text().length();
+    }
+    return links > LISTING_SHARE * all;
+  }
+
+  /// True where most of the text is paragraphs of prose.
+  private static boolean prose(List<Block> blocks) {
+    double prose = 0;
+    int chars = 1;
+    for (Block block : blocks) {
+      if (block.kind() == Block.Kind.PARAGRAPH && block.text().length() > 120)
+        prose += Prose.weight(block);
+      chars += block.text().length();
+    }
+    return prose > 0.5 * chars && chars > 1_500;
+  }
+
+  /// Without headline, byline and date: what stands before the first paragraph is said elsewhere.
+  private static List<Block> withoutOpening(List<Block> blocks) {
+    int headline = -1;
+    double before = 0;
+    double all = 1;
+    for (Block block : blocks) all += Prose.weight(block);
+    for (int i = 0; i < blocks.size() && before < OPENING_SHARE * all; i++) {
+      if (blocks.get(i).level() == 1) headline = i;
+      before += Prose.weight(blocks.get(i));
+    }
+    int first = headline + 1;
+    while (first < blocks.size()
+        && first < headline + OPENING
+        && Prose.weight(blocks.get(first)) < SPOKEN
+        && !blocks.get(first).heading()) first++;
+    boolean lost = first == blocks.size() || first == headline + OPENING;
+    return blocks.subList(lost ? headline + 1 : first, blocks.size());
+  }
+
+  private static boolean stray(Block block, boolean listing) {
     String text = block.text();
     if (letters(text) == 0 && text.length() < 4) return true;
     String lower = text.toLowerCase(Locale.ROOT).strip();
@@ -109,16 +158,23 @@ final class Trim {
     if (text.length() < 200)
       for (String opening : OPENINGS) if (lower.startsWith(opening)) return true;
     double links = block.linkDensity();
-    return !block.heading() && links > 0.8 && text.length() < 200;
+    return !listing && !block.heading() && links > 0.8 && text.length() < 200;
+  }
+
+  /// Letters, digits, and symbols such as stars.
+  private static boolean told(char c) {
+    return Character.isLetterOrDigit(c)
+        || c > 0x2100
+        || Character.getType(c) == Character.OTHER_NUMBER;
   }
 
   private static int letters(String text) {
     int n = 0;
-    for (int i = 0; i < text.length(); i++) if (Character.isLetterOrDigit(text.charAt(i))) n++;
+    for (int i = 0; i < text.length(); i++) if (told(text.charAt(i))) n++;
     return n;
   }
 
-  private static List<Block> withoutEmptyHeadings(List<Block> blocks) {
+  private static List<Block> withoutLastHeading(List<Block> blocks) {
     List<Block> out = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);

@@ -9,6 +9,7 @@ import dev.revue.enrich.extract.text.Candidate;
 import dev.revue.enrich.extract.text.Clean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds what a page reviews: title, kind, year, people.
 public final class ItemFinder {
   private static final int LONGEST = 150;
+  private static final int TOP = 1_500;
 
   private ItemFinder() {}
 
@@ -50,8 +52,69 @@ public final class ItemFinder {
     String inTitle = Titles.inHeadline(clues.documentTitle());
     if (inTitle != null && TitleWords.review(clues.documentTitle()))
       title(titles, inTitle, 0.6, "dom", clues.documentTitle());
-    Optional<Candidate<String>> title = Candidate.fuse(titles, Ids::fold);
+    if (marked == null || titles.isEmpty()) whole(titles, clues);
+    beforeStars(titles, clues.text());
+    Optional<Candidate<String>> title = Candidate.fuse(agreed(titles), Ids::fold);
     return title.map(t -> new Found(item(clues, thing, t.value()), t));
+  }
+
+  /// A title and the same with a subtitle agree: the one that is better known stands for both.
+  private static List<Candidate<String>> agreed(List<Candidate<String>> titles) {
+    List<Candidate<String>> out = new ArrayList<>();
+    for (Candidate<String> one : titles) {
+      Candidate<String> same = one;
+      for (Candidate<String> other : titles) {
+        if (other.confidence() > same.confidence() && extend(one.value(), other.value()))
+          same = other;
+      }
+      out.add(new Candidate<>(same.value(), one.confidence(), one.source(), one.evidence()));
+    }
+    return out;
+  }
+
+  private static boolean extend(String one, String other) {
+    String a = Ids.fold(one) + " ";
+    String b = Ids.fold(other) + " ";
+    return a.startsWith(b) || b.startsWith(a);
+  }
+
+  /// Where the headline has no word for a review, its first part, or all of it where the browser's
+  /// title says that this is a review of it.
+  private static void whole(List<Candidate<String>> titles, Clues clues) {
+    String headline = clues.headline();
+    if (headline == null || TitleWords.review(headline)) return;
+    if (TitleWords.review(clues.documentTitle()) && clues.documentTitle().contains(headline)) {
+      title(titles, headline, 0.65, "dom", clues.documentTitle());
+    } else if (TitleWords.review(clues.url())) {
+      int colon = headline.indexOf(": ");
+      if (colon > 2) title(titles, headline.substring(0, colon), 0.55, "dom", headline);
+    }
+  }
+
+  /// `ONE TITLE ★★★★` by itself in a line near the top names what the stars are for.
+  private static void beforeStars(List<Candidate<String>> titles, String text) {
+    String[] lines = text.substring(0, Math.min(text.length(), TOP)).split("\n");
+    for (String line : lines) {
+      int star = line.indexOf('★');
+      if (star < 3 || star > 80 || line.length() > 100) continue;
+      String name = line.substring(0, star).strip();
+      if (TitleWords.words(name).size() > 8 || TitleWords.review(name) || name.endsWith(":"))
+        continue;
+      title(titles, asInText(name, text), 0.7, "text", line);
+      return;
+    }
+  }
+
+  /// `ONE TITLE` as the text writes it elsewhere.
+  private static String asInText(String name, String text) {
+    if (!name.equals(name.toUpperCase(Locale.ROOT))) return name;
+    var capitalised = new StringBuilder();
+    for (String word : name.split(" ")) {
+      if (word.isEmpty()) continue;
+      if (!capitalised.isEmpty()) capitalised.append(' ');
+      capitalised.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return text.contains(capitalised) ? capitalised.toString() : name;
   }
 
   private static void title(

@@ -65,6 +65,21 @@ public final class TitleWords {
           "guide",
           "reviews");
 
+  private static final Set<String> BEST =
+      Set.of(
+          "best",
+          "top",
+          "besten",
+          "beste",
+          "meilleurs",
+          "meilleures",
+          "migliori",
+          "mejores",
+          "melhores",
+          "bästa",
+          "bedste",
+          "nejlepší");
+
   private TitleWords() {}
 
   static List<String> words(String title) {
@@ -80,6 +95,21 @@ public final class TitleWords {
   /// True where the headline says that this is something else, such as a preview.
   public static boolean other(String title) {
     for (String word : words(title)) if (NOT_ONE.contains(word)) return true;
+    return false;
+  }
+
+  /// True where the headline announces a choice of several (`The 10 best …`).
+  public static boolean roundup(String title) {
+    List<String> words = words(title);
+    for (int i = 0; i < Math.min(words.size(), 4); i++)
+      if (BEST.contains(words.get(i))) return true;
+    return false;
+  }
+
+  /// True where the address says that this is a preview.
+  public static boolean preview(String url) {
+    for (String word : words(url))
+      if (word.equals("preview") || word.equals("previews") || word.equals("vorschau")) return true;
     return false;
   }
 }

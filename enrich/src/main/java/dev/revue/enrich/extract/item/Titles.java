@@ -136,6 +136,8 @@ final class Titles {
     for (String part : parts(headline)) {
       if (!TitleWords.review(part)) continue;
       String bare = withoutReviewWords(part);
+      boolean author = !part.equals(parts(headline).getFirst()) && person(bare);
+      if (author) return tidy(parts(headline).getFirst());
       if (!bare.isEmpty()) return tidy(bare);
       best = "";
     }
@@ -144,12 +146,25 @@ final class Titles {
     return null;
   }
 
+  /// Two or three capitalised words: `Title - A. Writer [Review]` names the writer in the second
+  /// part.
+  private static boolean person(String text) {
+    String[] words = tidy(text.replace("[", "").replace("]", "")).split(" +");
+    if (words.length < 2 || words.length > 3) return false;
+    for (String word : words)
+      if (word.isEmpty()
+          || !Character.isUpperCase(word.codePointAt(0))
+          || !word.chars().skip(1).allMatch(c -> Character.isLowerCase(c) || c == '.' || c == '-'))
+        return false;
+    return true;
+  }
+
   /// Without year in brackets, edges of punctuation, and what stands after ` by `.
   static String tidy(String title) {
     String out = title.strip();
     int bracket = out.lastIndexOf('(');
     if (bracket > 0 && out.endsWith(")")) out = out.substring(0, bracket).strip();
-    while (!out.isEmpty() && ",;:–—-|·•*".indexOf(out.charAt(out.length() - 1)) >= 0)
+    while (!out.isEmpty() && ",;:–—-|·•*[".indexOf(out.charAt(out.length() - 1)) >= 0)
       out = out.substring(0, out.length() - 1).strip();
     while (!out.isEmpty() && ",;:–—-|·•*".indexOf(out.charAt(0)) >= 0)
       out = out.substring(1).strip();
@@ -206,15 +221,16 @@ final class Titles {
       start = i + 1;
     }
     add(out, headline.substring(start));
-    return joined(out);
+    return joined(out, headline);
   }
 
   /// A title with a colon of its own (`A Series: The Film Review`) is put together again.
-  private static List<String> joined(List<String> parts) {
+  private static List<String> joined(List<String> parts, String headline) {
     if (parts.size() < 2) return parts;
     String first = parts.get(0);
     String second = parts.get(1);
     boolean review = TitleWords.review(second) && !TitleWords.review(first);
+    if (!headline.startsWith(first + ":")) return parts;
     if (!review || withoutReviewWords(second).isEmpty() || withoutReviewWords(second).length() > 60)
       return parts;
     List<String> out = new ArrayList<>(parts.subList(2, parts.size()));

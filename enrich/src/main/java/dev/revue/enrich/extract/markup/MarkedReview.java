@@ -38,7 +38,7 @@ public record MarkedReview(Thing review, @Nullable Thing item, boolean nested) {
       if (thing.isA("ClaimReview") || aspect(thing)) continue;
       Thing holder = holder(thing);
       Thing item = thing.thing("itemReviewed");
-      if (item == null) item = holder;
+      if (item == null || (holder != null && item.text("name") == null)) item = holder;
       if (item != null && item.isA("Recipe", "HowTo", "Claim", "JobPosting")) continue;
       boolean nested = holder != null;
       if (nested && item != null && item.isA("WebPage", "Article", "NewsArticle", "BlogPosting"))

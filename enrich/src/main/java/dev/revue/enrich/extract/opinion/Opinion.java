@@ -21,7 +21,7 @@ public record Opinion(
     List<Quote> quotes,
     List<Section> sections) {
   private static final int LONGEST_VERDICT = 500;
-  private static final double CLEAR = 0.4;
+  private static final double CLEAR = 0.3;
   private static final int SPOKEN = 3;
   private static final String[] VERDICT = {
     "verdict",

@@ -125,7 +125,8 @@ final class Points {
   private static @org.jspecify.annotations.Nullable List<String> inline(
       Block block, List<String> pros, List<String> cons) {
     int colon = block.text().indexOf(':');
-    if (colon < 2 || colon > 30 || block.text().length() > 2 * LONGEST) return null;
+    if (block.heading() || colon < 2 || colon > 30 || block.text().length() > 2 * LONGEST)
+      return null;
     Set<String> known = side(label(block.text().substring(0, colon)));
     if (known.isEmpty()) return null;
     List<String> into = known.equals(PROS) ? pros : cons;

@@ -13,6 +13,8 @@ import java.util.Locale;
 /// @param sides ratings of one side each (`Graphics: 7/10`)
 public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
   private static final int LONGEST_BLOCK = 5_000;
+  private static final int LABEL = 30;
+  private static final int SCRAP = 12;
   private static final int OPENING = 4;
   private static final int CLOSING = 4;
   private static final double MIDDLE = 0.85;
@@ -28,8 +30,7 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
     for (int i = 0; i < blocks.size(); i++) {
       String block = blocks.get(i);
       boolean edge = i < OPENING || i >= blocks.size() - CLOSING;
-      String before = i > 0 ? blocks.get(i - 1) : "";
-      for (Judged one : Context.judge(labelled(before, part(block), title))) {
+      for (Judged one : Context.judge(labelled(blocks, i, title))) {
         if (one.label() == Label.SIDE && one.side() != null) {
           sides.add(new Side(one.side(), one.mention()));
           continue;
@@ -44,20 +45,29 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
     return new TextRatings(own, sides);
   }
 
-  /// A short block that is only a label (`Our verdict`) belongs to the rating below it.
-  private static String labelled(String before, String block, String title) {
-    String masked = masked(block, title);
-    if (before.length() > 25 || block.length() > 25 || before.isEmpty()) return masked;
-    return Words.LABELS.contains(lastWord(before)) ? before + ": " + masked : masked;
+  /// A short block that is only a label (`Our verdict`) belongs to the few short ones below it,
+  /// among which a rating may be scattered (`7` and `/10`).
+  private static String labelled(List<String> blocks, int i, String title) {
+    String block = masked(part(blocks.get(i)), title);
+    String before = i > 0 ? blocks.get(i - 1) : "";
+    if (before.isEmpty() || before.length() > LABEL || block.length() > LABEL || !isLabel(before))
+      return block;
+    var out = new StringBuilder(before).append(": ").append(block);
+    for (int next = i + 1;
+        next < Math.min(blocks.size(), i + 3) && blocks.get(next).length() <= SCRAP;
+        next++) out.append(' ').append(blocks.get(next));
+    return out.toString();
   }
 
-  private static String lastWord(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    int end = lower.length();
-    while (end > 0 && !Character.isLetter(lower.charAt(end - 1))) end--;
-    int start = end;
-    while (start > 0 && Character.isLetter(lower.charAt(start - 1))) start--;
-    return lower.substring(start, end);
+  private static boolean isLabel(String text) {
+    int words = 0;
+    boolean label = false;
+    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+      if (word.isEmpty()) continue;
+      words++;
+      label |= Words.LABELS.contains(word);
+    }
+    return label && words <= 5;
   }
 
   private static String part(String block) {

@@ -1,4 +1,4 @@
-package dev.revue.enrich.extract;
+package dev.revue.enrich.extract.content;
 
 import dev.revue.enrich.extract.markup.Markup;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jsoup.nodes.Document;
 
 /// What sort of page this is, as far as its form tells.
-enum PageKind {
+public enum PageKind {
   ARTICLE,
   PRODUCT,
   FORUM,
@@ -30,7 +30,7 @@ enum PageKind {
           "discussions",
           "community");
 
-  static PageKind of(Document document, Markup markup, String url) {
+  public static PageKind of(Document document, Markup markup, String url) {
     if (!markup.all("DiscussionForumPosting", "QAPage").isEmpty()) return FORUM;
     String generator = markup.meta("generator");
     if (generator != null && forumSoftware(generator.toLowerCase(Locale.ROOT))) return FORUM;
