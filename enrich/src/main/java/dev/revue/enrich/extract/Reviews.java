@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Puts together the reviews of a page: its own first, then its readers'.
 final class Reviews {
   private static final int MOST = 100;
+  private static final int LONGEST_HEARD = 100_000;
 
   private final Sources sources;
   private final Set<String> ids = new HashSet<>();
@@ -68,7 +69,9 @@ final class Reviews {
       notCritics.addAll(f.item().cast());
       notCritics.addAll(f.item().directors());
     });
-    Opinion opinion = Opinion.of(kind, sources.main().blocks(), sources.text(), notCritics);
+    String text = sources.text();
+    String heard = text.length() > LONGEST_HEARD ? text.substring(0, LONGEST_HEARD) : text;
+    Opinion opinion = Opinion.of(kind, sources.main().blocks(), heard, notCritics);
     Map<String, Provenance> provenance = new LinkedHashMap<>();
     Draft.explain(provenance, "headline", sources.byline().headline());
     Draft.explain(provenance, "authors", sources.byline().authors());
@@ -86,7 +89,7 @@ final class Reviews {
             found.map(Found::item).orElse(null),
             rating.map(r -> r.value().rating(Draft.shown(r))).orElse(null),
             opinion,
-            Sentiment.review(sources.text(), score),
+            Sentiment.review(heard, score),
             provenance));
   }
 

@@ -118,9 +118,7 @@ final class Titles {
           "serien",
           "kino");
   private static final Set<String> RIGHT_OF_WORD =
-      Set.of(
-          "of", "for", "zu", "zum", "zur", "von", "du", "de", "del", "della", "di", "av", "af",
-          "des", "der");
+      Set.of("of", "for", "zu", "zum", "zur", "von", "du", "de", "del", "della", "di", "av", "af");
   private static final String OPEN = "‘“\"«„'‹";
   private static final String CLOSE = "’”\"»“'›";
   private static final int LONGEST = 150;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
 /// hReview and h-review, told in the words of schema.org.
@@ -15,10 +16,13 @@ final class Microformats {
 
   static List<Thing> read(Document document) {
     List<Thing> all = new ArrayList<>();
-    for (Element root : document.select(".hreview, .h-review")) {
-      if (all.size() >= MOST) break;
-      review(all, root);
-    }
+    document.filter((node, depth) -> {
+      if (all.size() >= MOST) return NodeFilter.FilterResult.STOP;
+      boolean root = node instanceof Element e && (e.hasClass("hreview") || e.hasClass("h-review"));
+      if (!root) return NodeFilter.FilterResult.CONTINUE;
+      review(all, (Element) node);
+      return NodeFilter.FilterResult.SKIP_ENTIRELY;
+    });
     return all;
   }
 

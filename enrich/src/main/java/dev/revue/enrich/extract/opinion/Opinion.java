@@ -22,6 +22,7 @@ public record Opinion(
     List<Section> sections) {
   private static final int LONGEST_VERDICT = 500;
   private static final double CLEAR = 0.3;
+  private static final double HEADED = 0.05;
   private static final int SPOKEN = 3;
   private static final String[] VERDICT = {
     "verdict",
@@ -64,20 +65,8 @@ public record Opinion(
   public static Opinion of(String kind, List<Block> blocks, String text, Set<String> own) {
     List<Section> sections = sections(blocks);
     Points.Lists listed = Points.listed(blocks);
-    List<String> pros = listed.pros();
-    List<String> cons = listed.cons();
-    if (pros.isEmpty() && cons.isEmpty()) {
-      pros = new ArrayList<>();
-      cons = new ArrayList<>();
-      for (Section section : sections) {
-        if (Points.headed(section.heading(), true))
-          cons.addAll(Points.spoken(section.text(), -1, 0.05, SPOKEN));
-        if (Points.headed(section.heading(), false))
-          pros.addAll(Points.spoken(section.text(), 1, 0.05, SPOKEN));
-      }
-      if (pros.isEmpty()) pros = Points.spoken(text, 1, CLEAR, SPOKEN);
-      if (cons.isEmpty()) cons = Points.spoken(text, -1, CLEAR, SPOKEN);
-    }
+    List<String> pros = listed.pros().isEmpty() ? told(sections, text, 1) : listed.pros();
+    List<String> cons = listed.cons().isEmpty() ? told(sections, text, -1) : listed.cons();
     return new Opinion(
         verdict(sections, blocks),
         pros,
@@ -85,6 +74,17 @@ public record Opinion(
         Aspects.of(kind, text),
         Quotes.of(text, own),
         sections);
+  }
+
+  /// Points that are told rather than listed: in sections that are about them, else wherever they
+  /// are clear.
+  private static List<String> told(List<Section> sections, String text, int sign) {
+    List<String> out = new ArrayList<>();
+    for (Section section : sections) {
+      if (Points.headed(section.heading(), sign < 0))
+        out.addAll(Points.spoken(section.text(), sign, HEADED, SPOKEN));
+    }
+    return out.isEmpty() ? Points.spoken(text, sign, CLEAR, SPOKEN) : out;
   }
 
   private static @Nullable Candidate<String> verdict(List<Section> sections, List<Block> blocks) {

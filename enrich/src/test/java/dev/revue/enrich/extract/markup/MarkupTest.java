@@ -1,0 +1,122 @@
+package dev.revue.enrich.extract.markup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MarkupTest {
+  private static final String REVIEW =
+      "{\"@type\":\"Review\",\"author\":{\"@type\":\"Person\",\"name\":\"Mara Quill\"},\"itemReviewed\":{\"@type\":\"Movie\",\"name\":\"Salt\"},\"reviewRating\":{\"@type\":\"Rating\",\"ratingValue\":\"4\",\"bestRating\":\"5\"}}";
+
+  private static List<MarkedReview> read(String html) {
+    return MarkedReview.of(Markup.of(Jsoup.parse(html)));
+  }
+
+  private static void assertTheReview(List<MarkedReview> reviews) {
+    assertThat(reviews).hasSize(1);
+    MarkedReview review = reviews.getFirst();
+    assertThat(review.itemName()).isEqualTo("Salt");
+    assertThat(review.authors()).containsExactly("Mara Quill");
+    assertThat(review.rating()).isNotNull();
+    assertThat(review.rating().value()).isEqualTo("4");
+    assertThat(review.rating().best()).isEqualTo("5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "/* <![CDATA[ */ %s /* ]]> */",
+        "//<![CDATA[\n%s\n//]]>",
+        "<![CDATA[%s]]>",
+        "<!-- %s -->",
+        "%s;",
+        "[%s]",
+        "{\"@graph\":[%s]}",
+        "// a comment\n%s",
+        "[%s,]",
+        "{\"@context\":\"https://schema.org\",\"@type\":\"WebPage\",\"mainEntity\":%s}"
+      })
+  void readsJsonHoweverItIsWrapped(String wrap) {
+    assertTheReview(
+        read("<script type='application/ld+json'>" + wrap.formatted(REVIEW) + "</script>"));
+  }
+
+  @Test
+  void readsJsonWithControlCharactersAndTrailingCommas() {
+    assertTheReview(
+        read(
+            "<script type='application/ld+json'>"
+                + REVIEW
+                    .replace("\"author\"", "\"reviewBody\":\"line\none\ttwo\",\"author\"")
+                    .replace("\"5\"}", "\"5\",}")
+                + "</script>"));
+  }
+
+  @Test
+  void keepsWhatStoodBeforeTheFault() {
+    assertTheReview(
+        read(
+            "<script type='application/ld+json'>"
+                + REVIEW.substring(0, REVIEW.length() - 2)
+                + "</script>"));
+    assertTheReview(
+        read(
+            "<script type='application/ld+json'>"
+                + REVIEW.substring(0, REVIEW.length() - 1)
+                + ",\"url\": oh no</script>"));
+  }
+
+  @Test
+  void oneBrokenScriptDoesNotSpoilTheNext() {
+    assertTheReview(
+        read(
+            "<script type='application/ld+json'>{{{</script><script type='application/ld+json'>"
+                + REVIEW
+                + "</script>"));
+  }
+
+  @Test
+  void joinsTheGraphById() {
+    assertTheReview(
+        read(
+            "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Review\",\"author\":{\"@id\":\"#m\"},\"itemReviewed\":{\"@id\":\"#s\"},\"reviewRating\":{\"ratingValue\":4,\"bestRating\":5}},"
+                + "{\"@id\":\"#m\",\"@type\":\"Person\",\"name\":\"Mara Quill\"},{\"@id\":\"#s\",\"@type\":\"Movie\",\"name\":\"Salt\"}]}</script>"));
+  }
+
+  @Test
+  void readsMicrodata() {
+    assertTheReview(
+        read(
+            "<div itemscope itemtype='https://schema.org/Review'><span itemprop=author itemscope itemtype='https://schema.org/Person'><b itemprop=name>Mara Quill</b></span>"
+                + "<div itemprop=itemReviewed itemscope itemtype='https://schema.org/Movie'><h1 itemprop=name>Salt</h1></div>"
+                + "<div itemprop=reviewRating itemscope itemtype='https://schema.org/Rating'><meta itemprop=ratingValue content=4>of <span itemprop=bestRating>5</span></div></div>"));
+  }
+
+  @Test
+  void readsRdfa() {
+    assertTheReview(
+        read(
+            "<div vocab='https://schema.org/' typeof=Review><span property=author typeof=Person><b property=name>Mara Quill</b></span><div property=itemReviewed typeof=schema:Movie><h1 property='schema:name'>Salt</h1></div>"
+                + "<div property=reviewRating typeof=Rating><span property=ratingValue>4</span>/<span property=bestRating>5</span></div></div>"));
+  }
+
+  @Test
+  void readsHReview() {
+    assertTheReview(
+        read(
+            "<div class=hreview><div class=item><b class=fn>Salt</b></div><span class='reviewer vcard'><i class=fn>Mara Quill</i></span><span class=rating><b class=value>4</b> of <b class=best>5</b></span></div>"));
+  }
+
+  @Test
+  void ratingsOfSingleSidesAreNotTheReviews() {
+    assertThat(
+            read(
+                "<script type='application/ld+json'>{\"@type\":\"Review\",\"reviewAspect\":\"Sound\",\"reviewRating\":{\"ratingValue\":2}}</script>"))
+        .isEmpty();
+  }
+}

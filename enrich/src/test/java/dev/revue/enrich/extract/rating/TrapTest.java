@@ -1,0 +1,121 @@
+package dev.revue.enrich.extract.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.revue.common.event.ReviewEvent.Review;
+import dev.revue.enrich.extract.Pages;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What looks like a rating and is none, or is somebody else's.
+class TrapTest {
+  private static void assertNoScore(String html) {
+    List<Review> reviews = Pages.reviews(Pages.review("<p>" + html + "</p>"));
+    assertThat(reviews).hasSize(1);
+    Review review = reviews.getFirst();
+    assertThat(review.rating() == null || review.rating().score() == null)
+        .as(html + " gave " + review.rating())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "After 9/11 nothing was the same.",
+        "The bar is open 24/7.",
+        "05/11/2023",
+        "Filmed on 4/10/2019 in Oslo.",
+        "Seen on 03/05."
+      })
+  void datesAndIdioms(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "It did the 1/4 mile in 14 s.",
+        "Add 3/4 cup of flour.",
+        "a 16/9 picture",
+        "shot in 2.39:1",
+        "He has 20/20 vision.",
+        "a 10-gallon hat",
+        "It costs $4.99.",
+        "110 minutes",
+        "a 3/4 size guitar"
+      })
+  void measures(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Rated PG-13",
+        "Rated R",
+        "a B movie in every sense",
+        "a boring B western",
+        "vitamin C",
+        "(NP)",
+        "TBA/10"
+      })
+  void certificatesAndLetters(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Average user rating 3.9 (812 ratings)",
+        "readers rated this 2/5 on average",
+        "It stands at 71% on Rotten Tomatoes.",
+        "Audience score: 4/5",
+        "IMDb 7.1/10",
+        "Nutzerwertung: 8/10",
+        "Note moyenne des lecteurs : 3/5",
+        "4 out of 5 dentists recommend it"
+      })
+  void otherPeoplesRatings(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"The Gazette gave it 8/10 last week.", "Meanwhile KXQ awarded it 2/5."})
+  void ratingsOfOtherCritics(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"You might also like: Harbour Lights ★★★★", "Related: Salt ★★"})
+  void ratingsOfOtherTitles(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 star 2 stars 3 stars 4 stars 5 stars",
+        "1/5 2/5 3/5 4/5 5/5",
+        "★ Editor’s note",
+        "Starring 4 stars of the nineties",
+        "Four Stars (1967) screens tonight",
+        "Episode 3/10",
+        "page 2/5"
+      })
+  void formsLegendsAndBullets(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<aside><div class='star-rating' aria-label='4 out of 5 stars'></div></aside>",
+        "<form class=rating><input type=radio aria-label='5 out of 5 stars'></form>",
+        "<a href=/other class=rating title='4 out of 5'>Other film</a>",
+        "<div class='user-rating'><span class=stars title='4.2 out of 5'></span></div>"
+      })
+  void drawnRatingsThatAreNotThePages(String html) {
+    assertNoScore(html);
+  }
+}
