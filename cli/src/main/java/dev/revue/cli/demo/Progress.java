@@ -20,7 +20,8 @@ final class Progress {
     this.terminal = terminal;
   }
 
-  @SuppressWarnings("SystemConsoleNull") // it is null in a runtime without the module jdk.internal.le
+  @SuppressWarnings(
+      "SystemConsoleNull") // it is null in a runtime without the module jdk.internal.le
   static Progress on(PrintStream out) {
     Console console = System.console();
     return new Progress(out, console != null && console.isTerminal());

@@ -20,11 +20,23 @@ import java.util.regex.Pattern;
 /// once. Not thread-safe; lives as long as a stage needs to start.
 public final class Env {
   private static final String PREFIX = "REVUE_";
+
   /// The first words of settings: where a command reads none that begins so, they are for others.
   private static final Set<String> GROUPS =
       Set.of(
-          "KAFKA", "INSTANCE", "ELASTICSEARCH", "HTTP", "LOG", "INGEST", "ENRICH", "INDEX", "SEARCH",
-          "SETUP", "JAVA", "JVM");
+          "KAFKA",
+          "INSTANCE",
+          "ELASTICSEARCH",
+          "HTTP",
+          "LOG",
+          "INGEST",
+          "ENRICH",
+          "INDEX",
+          "SEARCH",
+          "SETUP",
+          "JAVA",
+          "JVM");
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final Map<String, String> values = new TreeMap<>();

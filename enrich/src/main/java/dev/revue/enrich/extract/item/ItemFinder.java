@@ -54,6 +54,9 @@ public final class ItemFinder {
       title(titles, inTitle, 0.6, "dom", clues.documentTitle());
     if (marked == null || titles.isEmpty()) whole(titles, clues);
     beforeStars(titles, clues.text());
+    DatedTitle.of(clues.headline(), clues.documentTitle(), clues.text())
+        .filter(dated -> !TitleWords.review(dated))
+        .ifPresent(dated -> title(titles, dated, 0.8, "text", dated));
     Optional<Candidate<String>> title = Candidate.fuse(agreed(titles), Ids::fold);
     return title.map(t -> new Found(item(clues, thing, t.value()), t));
   }

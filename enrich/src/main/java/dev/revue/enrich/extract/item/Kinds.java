@@ -39,6 +39,35 @@ final class Kinds {
         "subscription vpn provider plan plans hosting servers server customer support account insurance free trial pricing");
   }
 
+  /// What is said about the makers near the top tells more than any single word.
+  private static final Map<String, List<String>> CREDITS =
+      Map.of(
+          "movie",
+          List.of(
+              "directed by",
+              "director:",
+              "réalisation",
+              "réalisé par",
+              "regie",
+              "regia di",
+              "regia:",
+              "dirigida por",
+              "dirección:"),
+          "game",
+          List.of(
+              "designed by",
+              "developed by",
+              "developer:",
+              "entwickler:",
+              "développeur",
+              "played on",
+              "tested on a pc"),
+          "tv",
+          List.of("created by", "showrunner"));
+
+  private static final int TOP = 1_200;
+  private static final double CREDIT = 8;
+
   private Kinds() {}
 
   private static void put(String kind, String words) {
@@ -53,9 +82,16 @@ final class Kinds {
     int path = url.indexOf('/', Math.min(url.length(), 9));
     if (path > 0) count(sums, Language.words(url.substring(path).toLowerCase(Locale.ROOT)), 10);
     count(sums, Language.words(text.length() > SAMPLE ? text.substring(0, SAMPLE) : text), 1);
+    credits(sums, text.substring(0, Math.min(TOP, text.length())).toLowerCase(Locale.ROOT));
     double all = sums.values().stream().mapToDouble(Double::doubleValue).sum();
     if (all > 0) sums.replaceAll((kind, sum) -> sum / all);
     return sums;
+  }
+
+  private static void credits(Map<String, Double> sums, String top) {
+    CREDITS.forEach((kind, phrases) -> {
+      if (phrases.stream().anyMatch(top::contains)) sums.merge(kind, CREDIT, Double::sum);
+    });
   }
 
   private static void count(Map<String, Double> sums, List<String> words, double weight) {
