@@ -27,11 +27,17 @@ public final class DatedTitle {
     if (open < 1 || open > LONGEST || open + 7 > line.length() || line.charAt(open + 6) != ')') {
       return Optional.empty();
     }
-    String title = line.substring(0, open).strip();
+    String title = withoutMaker(line.substring(0, open).strip());
     boolean sentence = title.contains(". ") || title.contains("? ") || title.contains("! ");
     return !sentence && year(line.substring(open + 2, open + 6)) && capital(title)
         ? Optional.of(title)
         : Optional.empty();
+  }
+
+  /// `Piranesi, a novel by Susanna Clarke` names the maker, too.
+  private static String withoutMaker(String title) {
+    int comma = title.indexOf(", a");
+    return comma > 0 && title.indexOf(" by ", comma) > 0 ? title.substring(0, comma) : title;
   }
 
   private static boolean capital(String title) {

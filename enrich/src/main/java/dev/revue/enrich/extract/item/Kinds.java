@@ -15,7 +15,7 @@ final class Kinds {
   static {
     put(
         "movie",
-        "film films movie movies cinema cinematography screenplay theaters theatres filmmaker filmmakers director directed starring protagonist kino regisseur schauspieler réalisateur cinéma película cine regista filmi trailer screening blockbuster sequel premiere onscreen actor actress");
+        "film films movie movies cinema cinematography screenplay theaters theatres filmmaker filmmakers director directed starring protagonist kino regisseur schauspieler réalisateur cinéma película cine regista filmi trailer screening blockbuster sequel premiere onscreen actor actress directs picture scene scenes audience cast multiplex remake trilogy spielfilm drehbuch scénario acteur actrice");
     put(
         "tv",
         "season seasons episode episodes showrunner series sitcom finale miniseries staffel serie folgen saison épisode temporada streaming");
