@@ -186,7 +186,12 @@ public final class ItemFinder {
   private static String type(Clues clues, @Nullable Thing thing) {
     String marked = thing == null ? null : MarkedReview.kind(thing);
     String headline = clues.headline() == null ? clues.documentTitle() : clues.headline();
-    Map<String, Double> weights = Kinds.weigh(headline, clues.url(), clues.text());
+    Map<String, Double> weights =
+        Kinds.weigh(
+            headline,
+            clues.url(),
+            clues.text(),
+            DatedTitle.of(clues.headline(), clues.documentTitle(), clues.text()).isPresent());
     if (marked != null && !(marked.equals("product") || marked.equals("service"))) return marked;
     String best = marked == null ? "other" : marked;
     double most = marked == null ? 0.25 : 0.55;

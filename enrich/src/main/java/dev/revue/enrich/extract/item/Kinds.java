@@ -45,28 +45,37 @@ final class Kinds {
           "movie",
           List.of(
               "directed by",
-              "director:",
-              "réalisation",
-              "réalisé par",
-              "regie",
-              "regia di",
-              "regia:",
-              "dirigida por",
-              "dirección:"),
+              "Directed by",
+              "Director:",
+              "Réalisation",
+              "éalisé par",
+              "Regie",
+              "Regia",
+              "irigida por",
+              "Dirección:"),
           "game",
           List.of(
-              "designed by",
-              "developed by",
-              "developer:",
-              "entwickler:",
-              "développeur",
-              "played on",
-              "tested on a pc"),
+              "Designed by",
+              "Developed by",
+              "Developer:",
+              "Entwickler:",
+              "Développeur",
+              "Played on",
+              "Tested on"),
           "tv",
-          List.of("created by", "showrunner"));
+          List.of(
+              "Created by",
+              "television series",
+              "TV series",
+              "miniseries",
+              "Fernsehserie",
+              "série télévisée"));
 
   private static final int TOP = 1_200;
   private static final double CREDIT = 8;
+
+  /// `Title (1995)` is how films are told apart, more than anything else.
+  private static final double DATED = 3;
 
   private Kinds() {}
 
@@ -76,13 +85,16 @@ final class Kinds {
 
   /// How much the words of headline, address and text speak for each kind; the sum is 1, or 0 where
   /// nothing speaks.
-  static Map<String, Double> weigh(String headline, String url, String text) {
+  ///
+  /// @param dated whether the page names its subject with a year
+  static Map<String, Double> weigh(String headline, String url, String text, boolean dated) {
     Map<String, Double> sums = new LinkedHashMap<>();
+    if (dated) sums.put("movie", DATED);
     count(sums, Language.words(headline), 6);
     int path = url.indexOf('/', Math.min(url.length(), 9));
     if (path > 0) count(sums, Language.words(url.substring(path).toLowerCase(Locale.ROOT)), 10);
     count(sums, Language.words(text.length() > SAMPLE ? text.substring(0, SAMPLE) : text), 1);
-    credits(sums, text.substring(0, Math.min(TOP, text.length())).toLowerCase(Locale.ROOT));
+    credits(sums, text.substring(0, Math.min(TOP, text.length())));
     double all = sums.values().stream().mapToDouble(Double::doubleValue).sum();
     if (all > 0) sums.replaceAll((kind, sum) -> sum / all);
     return sums;
@@ -90,7 +102,9 @@ final class Kinds {
 
   private static void credits(Map<String, Double> sums, String top) {
     CREDITS.forEach((kind, phrases) -> {
-      if (phrases.stream().anyMatch(top::contains)) sums.merge(kind, CREDIT, Double::sum);
+      // Series have directors, too: what says series says more.
+      double weight = kind.equals("tv") ? 2 * CREDIT : CREDIT;
+      if (phrases.stream().anyMatch(top::contains)) sums.merge(kind, weight, Double::sum);
     });
   }
 
