@@ -64,7 +64,12 @@ public final class ExtractJsonLines {
     }
     if (read == null || read.html() == null)
       return failed(read == null ? null : read.url(), "html is missing");
-    return extract(read.url() == null ? "" : read.url(), read.html(), Instant.now());
+    try {
+      return extract(read.url() == null ? "" : read.url(), read.html(), Instant.now());
+    } catch (RuntimeException e) {
+      // A fault of ours: the lines behind it still deserve an answer.
+      return failed(read.url(), "extraction failed: " + e);
+    }
   }
 
   /// One page, as the command shows it.

@@ -29,7 +29,7 @@ public final class Extractor {
     Markup markup = Markup.of(document);
     PageKind kind = PageKind.of(document, markup, page.url());
     MainText main = main(document, page, kind);
-    Byline byline = Byline.of(document, markup, main.root(), page.url());
+    Byline byline = Byline.of(document, markup, kind, page.url());
     String text = Clean.block(main.text());
     PageInfo info =
         new PageInfo(

@@ -51,6 +51,7 @@ final class Reviews {
     } else {
       single(own.isEmpty() ? null : own.getFirst(), readers);
     }
+    if (Verdicts.testimonials(readers)) return;
     for (MarkedReview one : readers) if (out.size() < MOST) marked(one, "user");
   }
 
@@ -78,6 +79,7 @@ final class Reviews {
     Draft.explain(provenance, "published_at", sources.byline().published());
     Draft.explain(provenance, "verdict", opinion.verdict());
     found.ifPresent(f -> Draft.explain(provenance, "item", f.title()));
+    found.ifPresent(f -> Draft.explain(provenance, "item.year", f.year()));
     rating.ifPresent(r -> Draft.explain(provenance, "rating", r));
     Double score = rating.map(r -> r.value().score()).orElse(null);
     String id = Ids.review(sources.page().url());
@@ -119,6 +121,7 @@ final class Reviews {
         sources.document().title(),
         sources.page().url(),
         sources.text(),
-        sources.markup());
+        sources.markup(),
+        sources.info().publishedAt());
   }
 }

@@ -33,6 +33,15 @@ final class Verdicts {
     return shop && !articleLike(sources);
   }
 
+  /// Praise that a seller chose for itself: nobody rates, and there is no average either.
+  static boolean testimonials(List<MarkedReview> readers) {
+    for (MarkedReview one : readers) {
+      if (one.rating() != null || (one.item() != null && one.item().has("aggregateRating")))
+        return false;
+    }
+    return true;
+  }
+
   private static boolean articleLike(Sources sources) {
     String title = sources.info().title();
     boolean article =

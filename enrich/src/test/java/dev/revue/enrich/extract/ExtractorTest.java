@@ -61,7 +61,7 @@ class ExtractorTest {
     assertThat(review.cons()).containsExactly("Sadly the second act drags and the score is dull.");
     assertThat(review.pros()).isNotEmpty();
     assertThat(review.quotes()).extracting(Quote::source).containsExactly("The Gazette");
-    assertThat(review.aspects()).extracting(Aspect::name).contains("acting", "pacing");
+    assertThat(review.aspects()).extracting(Aspect::name).contains("acting", "music");
     assertThat(review.aspects()).allSatisfy(a -> assertThat(review.text()).contains(a.evidence()));
     assertThat(review.sections()).hasSize(3);
     assertThat(review.sentiment()).isPositive();

@@ -1,6 +1,7 @@
 package dev.revue.enrich.extract.byline;
 
 import dev.revue.common.event.Ids;
+import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.Markup;
 import dev.revue.enrich.extract.markup.Texts;
 import dev.revue.enrich.extract.markup.Thing;
@@ -22,6 +23,10 @@ public final class Authors {
   private static final int MOST = 8;
   private static final String[] BY = {
     "written by ",
+    "recipe by ",
+    "story by ",
+    "article by ",
+    "published by ",
     "reviewed by ",
     "review by ",
     "posted by: ",
@@ -42,6 +47,30 @@ public final class Authors {
     "words by ",
     "author "
   };
+  private static final Set<String> ROLES =
+      Set.of(
+          "editor",
+          "writer",
+          "director",
+          "officer",
+          "founder",
+          "correspondent",
+          "reporter",
+          "contributor",
+          "manager",
+          "updated",
+          "published",
+          "sign",
+          "login",
+          "minutes",
+          "ago",
+          "dealer",
+          "testimonial",
+          "redakteur",
+          "journalist",
+          "critic",
+          "follow",
+          "share");
   private static final Set<String> NOBODY =
       Set.of(
           "admin",
@@ -70,9 +99,11 @@ public final class Authors {
 
   private Authors() {}
 
-  static Optional<Candidate<List<String>>> of(Document document, Markup markup) {
+  static Optional<Candidate<List<String>>> of(
+      Document document, Markup markup, PageKind kind, List<String> near, String site) {
     List<Candidate<List<String>>> all = new ArrayList<>();
     for (Thing article : markup.all(Byline.ARTICLES)) {
+      if (kind == PageKind.PRODUCT && article.isA("Review")) continue;
       boolean outer =
           article.role() == null
               || "mainEntity".equals(article.role())
@@ -107,7 +138,9 @@ public final class Authors {
     meta(all, markup.meta("article:author"), 0.6);
     if ("written by".equalsIgnoreCase(markup.meta("twitter:label1")))
       meta(all, markup.meta("twitter:data1"), 0.8);
-    Visible.authors(all, document);
+    if (kind != PageKind.PRODUCT) Visible.authors(all, document, kind);
+    if (all.isEmpty() && kind != PageKind.PRODUCT && kind != PageKind.FORUM)
+      Near.authors(all, near);
     inHeadline(all, document.title());
     String publisher = markup.meta("og:site_name");
     all.removeIf(c ->
@@ -115,6 +148,7 @@ public final class Authors {
             && c.value().size() == 1
             && Ids.fold(c.value().getFirst()).equals(Ids.fold(publisher))
             && c.confidence() < 0.8);
+    all.removeIf(c -> c.value().size() == 1 && brand(c.value().getFirst(), site, kind));
     return Candidate.fuse(all, v -> Ids.fold(v.getFirst()));
   }
 
@@ -126,6 +160,19 @@ public final class Authors {
     int words = tail.split(" ").length;
     if (words >= 2 && words <= 3 && Character.isUpperCase(tail.codePointAt(0)))
       all.add(new Candidate<>(List.of(tail), 0.6, "dom", title));
+  }
+
+  /// The site itself, under its own name.
+  private static boolean brand(String name, String site, PageKind kind) {
+    boolean person = kind == PageKind.ARTICLE && name.indexOf(' ') > 0;
+    if (person) return false;
+    String folded = Ids.fold(name).replace(" ", "");
+    int dot = site.lastIndexOf('.');
+    String host = dot < 0 ? site : site.substring(0, dot).replace("-", "");
+    return host.equals(folded)
+        || host.endsWith("." + folded)
+        || host.startsWith(folded + ".")
+        || Ids.fold(name).equals(Ids.fold(site));
   }
 
   private static void meta(
@@ -174,6 +221,7 @@ public final class Authors {
     if (name.length() < 2 || name.length() > LONGEST || folded.isEmpty() || NOBODY.contains(folded))
       return null;
     if (name.contains("@") || name.contains("://") || folded.split(" ").length > 6) return null;
+    for (String word : folded.split(" ")) if (ROLES.contains(word)) return null;
     long digits = name.chars().filter(Character::isDigit).count();
     return digits * 2 > name.length() ? null : name;
   }

@@ -1,5 +1,6 @@
 package dev.revue.enrich.extract.byline;
 
+import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.Markup;
 import dev.revue.enrich.extract.markup.Thing;
 import dev.revue.enrich.extract.text.Candidate;
@@ -38,19 +39,21 @@ public record Byline(
     "LiveBlogPosting"
   };
 
-  /// Reads the layers in turn; `root` is the element that holds the main text.
-  public static Byline of(Document document, Markup markup, Element root, String url) {
+  /// Reads the layers in turn.
+  public static Byline of(Document document, Markup markup, PageKind kind, String url) {
+    Element h1 = Headline.element(document);
+    List<String> near = h1 == null ? List.of() : Near.lines(document.body(), h1);
     return new Byline(
         Headline.of(document, markup, Clean.site(url)).orElse(null),
-        Authors.of(document, markup).orElse(null),
-        published(document, markup, url).orElse(null),
+        Authors.of(document, markup, kind, near, Clean.site(url)).orElse(null),
+        published(document, markup, kind, near, url).orElse(null),
         modified(markup),
         publisher(markup),
         Clean.url(image(markup), url));
   }
 
   private static Optional<Candidate<String>> published(
-      Document document, Markup markup, String url) {
+      Document document, Markup markup, PageKind kind, List<String> near, String url) {
     List<Candidate<String>> all = new ArrayList<>();
     for (Thing article : markup.all(ARTICLES)) {
       if (article.role() != null
@@ -91,9 +94,12 @@ public record Byline(
         "meta");
     Visible.dates(all, document);
     inUrl(all, url);
-    for (Thing page : markup.all("WebPage", "ItemPage", "Product")) {
-      if (page.role() == null) date(all, page.text("datePublished"), 0.6, page.source());
+    if (kind == PageKind.ARTICLE) {
+      for (Thing page : markup.all("WebPage")) {
+        if (page.role() == null) date(all, page.text("datePublished"), 0.6, page.source());
+      }
     }
+    if (all.isEmpty() && kind != PageKind.PRODUCT) Near.dates(all, near);
     return Candidate.fuse(all, v -> v.substring(0, 10));
   }
 

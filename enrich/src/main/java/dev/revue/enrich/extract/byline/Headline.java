@@ -7,8 +7,10 @@ import dev.revue.enrich.extract.markup.Thing;
 import dev.revue.enrich.extract.text.Candidate;
 import dev.revue.enrich.extract.text.Clean;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ final class Headline {
     " | ", " - ", " – ", " — ", " » ", " :: ", " • ", " · ", " « ", " ∣ ", " / "
   };
 
+  private static final Set<String> SEPARATORS_SET = Set.of(SEPARATORS);
+  private static final int MOST_H1 = 20;
+  private static final int SHORTEST = 4;
+
   private Headline() {}
 
   static Optional<Candidate<String>> of(Document document, Markup markup, String site) {
@@ -30,7 +36,8 @@ final class Headline {
             "al:android:app_name",
             "apple-mobile-web-app-title");
     List<Candidate<String>> all = new ArrayList<>();
-    String first = firstH1(document);
+    Element h1 = element(document);
+    String first = h1 == null ? null : Texts.of(h1, LONGEST);
     for (Thing article : markup.all(Byline.ARTICLES)) {
       String headline = article.text("headline");
       boolean outer =
@@ -50,25 +57,61 @@ final class Headline {
         "meta",
         name,
         site);
-    add(all, first, 0.8, "dom", name, site);
-    add(all, document.title(), 0.55, "dom", name, site);
-    return Candidate.fuse(all, Ids::fold);
+    double repeated =
+        first == null
+            ? 0
+            : Math.max(repeated(first, document.title()), repeated(first, markup.meta("og:title")));
+    add(all, first, repeated >= 0.5 ? 0.9 : 0.6, "dom", name, site);
+    add(all, document.title(), 0.5, "meta", name, site);
+    return Candidate.fuse(agreed(all), Ids::fold);
   }
 
-  private static @Nullable String firstH1(Document document) {
-    String fallback = null;
-    for (Element h1 : document.select("h1")) {
+  /// The `h1` that the browser's title repeats most of, else the first that is not the site's name
+  /// in its header.
+  static @Nullable Element element(Document document) {
+    List<Element> all = document.select("h1");
+    Element best = null;
+    double most = 0.5;
+    for (Element h1 : all.subList(0, Math.min(all.size(), MOST_H1))) {
       String text = Texts.of(h1, LONGEST);
-      if (text.length() < 2) continue;
+      if (Ids.fold(text).length() < 2) continue;
       boolean brand =
-          within(h1, "header")
-              && !within(h1, "article")
-              && !within(h1, "main")
-              && document.select("h1").size() > 1;
-      if (!brand) return text;
-      if (fallback == null) fallback = text;
+          within(h1, "header") && !within(h1, "article") && !within(h1, "main") && all.size() > 1;
+      double repeated = brand ? 0 : repeated(text, document.title());
+      if (best == null || repeated > most) best = h1;
+      most = Math.max(most, repeated);
     }
-    return fallback;
+    return best;
+  }
+
+  /// How many of the words of a headline another title repeats, 0 to 1.
+  private static double repeated(String headline, @Nullable String title) {
+    if (title == null) return 0;
+    List<String> words = List.of(Ids.fold(headline).split(" "));
+    Set<String> known = new HashSet<>(List.of(Ids.fold(title).split(" ")));
+    int found = 0;
+    for (String word : words) if (known.contains(word)) found++;
+    return (double) found / words.size();
+  }
+
+  /// `Title`, `Title - Part of the site | Site`: the shorter stands for both where something else
+  /// than words follows.
+  private static List<Candidate<String>> agreed(List<Candidate<String>> all) {
+    List<Candidate<String>> out = new ArrayList<>();
+    for (Candidate<String> one : all) {
+      String value = one.value();
+      for (Candidate<String> other : all) {
+        String shorter = other.value();
+        boolean longer = value.length() > shorter.length() + 2 && value.startsWith(shorter);
+        if (longer
+            && shorter.length() >= SHORTEST
+            && SEPARATORS_SET.contains(
+                value.substring(shorter.length(), Math.min(value.length(), shorter.length() + 3))))
+          value = shorter;
+      }
+      out.add(new Candidate<>(value, one.confidence(), one.source(), one.evidence()));
+    }
+    return out;
   }
 
   private static boolean within(Element element, String tag) {

@@ -1,5 +1,6 @@
 package dev.revue.enrich.extract.byline;
 
+import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.Texts;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.List;
@@ -14,7 +15,8 @@ final class Visible {
 
   private Visible() {}
 
-  static void authors(List<Candidate<List<String>>> all, Document document) {
+  static void authors(List<Candidate<List<String>>> all, Document document, PageKind kind) {
+    if (kind == PageKind.FORUM) poster(all, document);
     int seen = 0;
     for (Element e :
         document.select(
@@ -29,9 +31,25 @@ final class Visible {
       boolean strong = e.attr("rel").equals("author") || e.attr("itemprop").equals("author");
       boolean named = text.split(" ").length <= 4 && Character.isUpperCase(text.charAt(0));
       if (!by && !strong && !named) continue;
-      Authors.visible(all, e, strong ? 0.7 : by ? 0.65 : 0.5);
+      Element name = e.selectFirst("[itemprop=name], .fn, [rel=author], a");
+      Authors.visible(
+          all, name == null || !name.hasText() ? e : name, strong ? 0.7 : by ? 0.65 : 0.5);
       return;
     }
+  }
+
+  /// Who opened a thread.
+  private static void poster(List<Candidate<List<String>>> all, Document document) {
+    Element marked = document.selectFirst("[data-author]");
+    if (marked != null) {
+      List<String> names = Authors.names(List.of(marked.attr("data-author")));
+      if (!names.isEmpty()) all.add(new Candidate<>(names, 0.75, "dom", "data-author"));
+      return;
+    }
+    Element name =
+        document.selectFirst(
+            "[itemprop=author] [itemprop=name], .creator [itemprop=name], a.username, .username, [class*=username], [class*=user-name], .post-author a, .author a");
+    if (name != null) Authors.visible(all, name, 0.65);
   }
 
   static void dates(List<Candidate<String>> all, Document document) {

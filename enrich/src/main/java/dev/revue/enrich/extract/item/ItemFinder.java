@@ -21,12 +21,17 @@ public final class ItemFinder {
 
   private ItemFinder() {}
 
-  /// What is reviewed and how we know its title.
-  public record Found(Item item, Candidate<String> title) {}
+  /// What is reviewed and how we know its title and year.
+  public record Found(Item item, Candidate<String> title, @Nullable Candidate<Integer> year) {}
 
   /// What is known of a page before its title is looked for.
   public record Clues(
-      @Nullable String headline, String documentTitle, String url, String text, Markup markup) {}
+      @Nullable String headline,
+      String documentTitle,
+      String url,
+      String text,
+      Markup markup,
+      @Nullable String publishedAt) {}
 
   public static Optional<Found> find(Clues clues, @Nullable MarkedReview marked) {
     Thing thing = marked == null ? pageThing(clues.markup()) : marked.item();
@@ -58,7 +63,7 @@ public final class ItemFinder {
         .filter(dated -> !TitleWords.review(dated))
         .ifPresent(dated -> title(titles, dated, 0.8, "text", dated));
     Optional<Candidate<String>> title = Candidate.fuse(agreed(titles), Ids::fold);
-    return title.map(t -> new Found(item(clues, thing, t.value()), t));
+    return title.map(t -> found(clues, thing, t));
   }
 
   /// A title and the same with a subtitle agree: the one that is better known stands for both.
@@ -159,9 +164,11 @@ public final class ItemFinder {
     return found;
   }
 
-  private static Item item(Clues clues, @Nullable Thing thing, String title) {
+  private static Found found(Clues clues, @Nullable Thing thing, Candidate<String> name) {
+    String title = name.value();
     String type = type(clues, thing);
-    Integer year = Years.find(clues, thing, title);
+    Candidate<Integer> known = Years.of(clues, thing, title, type);
+    Integer year = known == null ? null : known.value();
     boolean screen = type.equals("movie") || type.equals("tv");
     List<String> directors = thing == null ? List.of() : names(thing.texts("director"));
     List<String> cast = thing == null ? List.of() : names(thing.texts("actor"));
@@ -170,7 +177,9 @@ public final class ItemFinder {
     if (cast.isEmpty() && screen) cast = names(People.cast(clues.text()));
     List<String> genres = thing == null ? List.of() : names(thing.texts("genre"));
     Map<String, String> ids = thing == null ? Map.of() : Years.ids(thing);
-    return new Item(Ids.item(type, title, year), type, title, year, directors, cast, genres, ids);
+    Item item =
+        new Item(Ids.item(type, title, year), type, title, year, directors, cast, genres, ids);
+    return new Found(item, name, known);
   }
 
   private static List<String> names(List<String> texts) {

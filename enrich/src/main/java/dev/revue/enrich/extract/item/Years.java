@@ -2,18 +2,47 @@ package dev.revue.enrich.extract.item;
 
 import dev.revue.enrich.extract.item.ItemFinder.Clues;
 import dev.revue.enrich.extract.markup.Thing;
+import dev.revue.enrich.extract.text.Candidate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The year of a title, and its ids elsewhere.
 final class Years {
   private static final int NEAR = 12;
 
+  private static final String[] RELEASED = {
+    "in theaters", "in theatres", "in cinemas", "opens ", "opening in ", "now playing",
+        "now streaming", "out now", "is out on", "releases on",
+    "release date", "released on", "was released", "launches ", "comes out", "hits theaters",
+        "new film", "new movie", "new album", "new novel",
+    "new book", "debut album", "latest film", "latest novel", "latest album", "ab sofort",
+        "jetzt im kino", "ab heute", "neuer film", "neuer roman",
+    "en salles", "au cinéma le", "nouveau film", "in sala", "al cinema dal", "en cines",
+        "nueva película", "nueva novela", "i biograferne", "på kino"
+  };
+
+  private static final Set<String> UNDATED = Set.of("product", "place", "service");
+  private static final double STATED = 0.85;
+  private static final double NEW = 0.6;
+
   private Years() {}
 
-  static @Nullable Integer find(Clues clues, @Nullable Thing thing, String title) {
+  /// The year as mark-up, headline or text give it; else the year of a review that says that its
+  /// title is new.
+  static @Nullable Candidate<Integer> of(
+      Clues clues, @Nullable Thing thing, String title, String type) {
+    Integer year = find(clues, thing, title);
+    if (year != null)
+      return new Candidate<>(
+          year, STATED, thing == null ? "dom" : thing.source(), title + " (" + year + ")");
+    return UNDATED.contains(type) ? null : ofRelease(clues);
+  }
+
+  private static @Nullable Integer find(Clues clues, @Nullable Thing thing, String title) {
     if (thing != null) {
       for (String name :
           List.of(
@@ -36,6 +65,18 @@ final class Years {
     Integer own = leading(title);
     if (own != null && title.length() > 5) return own;
     return behind(clues.text(), title);
+  }
+
+  /// The year of publication, of a review that says that its title is new.
+  private static @Nullable Candidate<Integer> ofRelease(Clues clues) {
+    String published = clues.publishedAt();
+    Integer year = published == null ? null : leading(published);
+    if (year == null) return null;
+    String text = clues.text().toLowerCase(Locale.ROOT);
+    for (String cue : RELEASED)
+      if (text.contains(cue))
+        return new Candidate<>(year, NEW, "text", cue.strip() + ", " + published);
+    return null;
   }
 
   /// `Title (2025)` in the text.

@@ -1,6 +1,7 @@
 package dev.revue.enrich.extract.opinion;
 
 import dev.revue.common.event.ReviewEvent.Aspect;
+import dev.revue.common.event.ReviewEvent.Quote;
 import dev.revue.enrich.extract.text.Sentences;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,12 +57,14 @@ public final class Aspects {
   }
 
   /// The aspects that the text speaks of with praise or blame, those with the most to say first.
-  public static List<Aspect> of(String kind, String text) {
+  /// What other critics are quoted with is not the review's own word.
+  static List<Aspect> of(String kind, String text, List<Quote> quotes) {
     Map<String, String> words =
         BY_KIND.getOrDefault(kind, BY_KIND.getOrDefault("product", Map.of()));
     Map<String, Found> found = new LinkedHashMap<>();
     for (String sentence : Sentences.of(text)) {
       double sentiment = Sentiment.sentence(sentence);
+      if (quotes.stream().anyMatch(q -> sentence.contains(q.text()))) continue;
       if (Math.abs(sentiment) < SPOKEN || sentence.length() > LONGEST_EVIDENCE) continue;
       Set<String> named = new HashSet<>();
       for (String word : Sentiment.words(sentence)) {

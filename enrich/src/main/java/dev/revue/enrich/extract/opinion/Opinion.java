@@ -67,13 +67,9 @@ public record Opinion(
     Points.Lists listed = Points.listed(blocks);
     List<String> pros = listed.pros().isEmpty() ? told(sections, text, 1) : listed.pros();
     List<String> cons = listed.cons().isEmpty() ? told(sections, text, -1) : listed.cons();
+    List<Quote> quotes = Quotes.of(text, own);
     return new Opinion(
-        verdict(sections, blocks),
-        pros,
-        cons,
-        Aspects.of(kind, text),
-        Quotes.of(text, own),
-        sections);
+        verdict(sections, blocks), pros, cons, Aspects.of(kind, text, quotes), quotes, sections);
   }
 
   /// Points that are told rather than listed: in sections that are about them, else wherever they

@@ -60,7 +60,6 @@ final class Quotes {
           "some",
           "others",
           "many",
-          "the",
           "a",
           "but",
           "and",
@@ -133,7 +132,8 @@ final class Quotes {
         && NOT_SOURCES.contains(words[start].toLowerCase(Locale.ROOT))
         && verb - start > 1) start++;
     String source = String.join(" ", java.util.Arrays.copyOfRange(words, start, verb));
-    if (source.endsWith("’s")
+    if (source.equals("The")
+        || source.endsWith("’s")
         || source.endsWith("'s")
         || NOT_SOURCES.contains(source.toLowerCase(Locale.ROOT))) return null;
     return source;

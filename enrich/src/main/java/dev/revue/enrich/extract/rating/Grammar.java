@@ -190,12 +190,29 @@ final class Grammar {
           i,
           last + 1);
     }
-    if (!first.is(Token.Kind.NUMBER) || amount.value > 100) return null;
+    if (!first.is(Token.Kind.NUMBER) || amount.value > 100 || partOfMore(i, last)) return null;
     return new Found(
         Mention.unscaled(
             Form.BARE, text.substring(first.start(), end), amount.value, first.start(), end),
         i,
         last);
+  }
+
+  /// `5/4`, `1-5`, `12:30`: one number of a pair that is no rating means nothing by itself.
+  private boolean partOfMore(int i, int last) {
+    boolean goesOn =
+        last + 1 < tokens.size() && joint(last) && tokens.get(last + 1).is(Token.Kind.NUMBER);
+    boolean wentOn = i > 1 && joint(i - 1) && tokens.get(i - 2).is(Token.Kind.NUMBER);
+    return goesOn || wentOn;
+  }
+
+  private boolean joint(int i) {
+    return symbol(i, "/")
+        || symbol(i, "-")
+        || symbol(i, "–")
+        || symbol(i, ":")
+        || symbol(i, ".")
+        || symbol(i, ",");
   }
 
   private @Nullable Found letter(int i) {

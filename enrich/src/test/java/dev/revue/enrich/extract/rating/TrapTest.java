@@ -109,6 +109,13 @@ class TrapTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"Rating: 5/4", "Score: 6/8", "Rating: 1-5", "Note : 3/2", "Rating: 2.1/2"})
+  void pairsThatAreNoRatingGiveNotEvenAValue(String text) {
+    assertThat(Pages.reviews(Pages.review("<p>" + text + "</p>")).getFirst().rating()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {
         "<aside><div class='star-rating' aria-label='4 out of 5 stars'></div></aside>",
         "<form class=rating><input type=radio aria-label='5 out of 5 stars'></form>",
