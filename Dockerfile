@@ -1,6 +1,26 @@
 # One image for every stage: docker run revue ingest | enrich | index | search | …
 FROM eclipse-temurin:25-jdk AS build
 RUN apt-get update && apt-get install -y --no-install-recommends maven && rm -rf /var/lib/apt/lists/*
+# Maven trusts what the image itself trusts, also where a proxy has an authority of its own.
+COPY <<JAVA /tmp/Trust.java
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+
+void main(String[] args) throws Exception {
+  var trust = KeyStore.getInstance("PKCS12");
+  trust.load(null, null);
+  try (var bundle = new FileInputStream(args[0])) {
+    for (var authority : CertificateFactory.getInstance("X.509").generateCertificates(bundle)) {
+      trust.setCertificateEntry("ca-" + trust.size(), authority);
+    }
+  }
+  try (var out = new FileOutputStream(args[1])) {
+    trust.store(out, "changeit".toCharArray());
+  }
+}
+JAVA
+RUN java /tmp/Trust.java /etc/ssl/certs/ca-certificates.crt /tmp/trust.p12
+ENV MAVEN_OPTS="-Djavax.net.ssl.trustStore=/tmp/trust.p12 -Djavax.net.ssl.trustStorePassword=changeit"
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
