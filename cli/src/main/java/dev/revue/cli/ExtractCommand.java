@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,17 +68,27 @@ public final class ExtractCommand implements Callable<Integer> {
       return DONE;
     }
     try {
-      // BOM, meta and content decide on the charset
-      String html = Jsoup.parse(new ByteArrayInputStream(bytes(file)), null, url).outerHtml();
-      var result = extract.extract(url, html, Instant.now());
+      var result = extract.extract(url, decoded(bytes(file), url), Instant.now());
       out.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
       out.write('\n');
       out.flush();
       return DONE;
     } catch (NoSuchFileException e) {
-      System.err.println("revue extract: there is no file " + e.getFile());
-      return FAILED;
+      return failed("there is no file " + e.getFile());
+    } catch (IOException e) {
+      return failed(file + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private static int failed(String why) {
+    System.err.println("revue extract: " + why);
+    return FAILED;
+  }
+
+  /// BOM, `meta` and the bytes themselves decide on the charset.
+  private static String decoded(byte[] bytes, String url) throws IOException {
+    Charset charset = Jsoup.parse(new ByteArrayInputStream(bytes), null, url).charset();
+    return new String(bytes, charset);
   }
 
   private static byte[] bytes(String file) throws IOException {

@@ -35,7 +35,6 @@ final class Draft {
       @Nullable Item item,
       @Nullable Rating rating,
       Opinion opinion,
-      @Nullable Double sentiment,
       Map<String, Provenance> provenance) {
     List<Section> sections = new ArrayList<>();
     for (Section one : opinion.sections())
@@ -70,7 +69,7 @@ final class Draft {
         lines(opinion.pros()),
         lines(opinion.cons()),
         aspects,
-        sentiment,
+        opinion.sentiment(),
         quotes,
         List.of(),
         s.page().usage(),

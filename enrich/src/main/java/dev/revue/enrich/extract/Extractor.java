@@ -28,7 +28,7 @@ public final class Extractor {
     Document document = Jsoup.parse(html, page.url());
     Markup markup = Markup.of(document);
     PageKind kind = PageKind.of(document, markup, page.url());
-    MainText main = main(document, page, kind);
+    MainText main = main(document, page, kind).orElse(markup.bodies());
     Byline byline = Byline.of(document, markup, kind, page.url());
     String text = Clean.block(main.text());
     PageInfo info =

@@ -9,7 +9,6 @@ import dev.revue.enrich.extract.item.ItemFinder.Clues;
 import dev.revue.enrich.extract.item.ItemFinder.Found;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.opinion.Opinion;
-import dev.revue.enrich.extract.opinion.Sentiment;
 import dev.revue.enrich.extract.rating.MarkedRatings;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.text.Candidate;
@@ -72,7 +71,8 @@ final class Reviews {
     });
     String text = sources.text();
     String heard = text.length() > LONGEST_HEARD ? text.substring(0, LONGEST_HEARD) : text;
-    Opinion opinion = Opinion.of(kind, sources.main().blocks(), heard, notCritics);
+    Double score = rating.map(r -> r.value().score()).orElse(null);
+    Opinion opinion = Opinion.of(kind, sources.main().blocks(), heard, notCritics, score);
     Map<String, Provenance> provenance = new LinkedHashMap<>();
     Draft.explain(provenance, "headline", sources.byline().headline());
     Draft.explain(provenance, "authors", sources.byline().authors());
@@ -81,7 +81,6 @@ final class Reviews {
     found.ifPresent(f -> Draft.explain(provenance, "item", f.title()));
     found.ifPresent(f -> Draft.explain(provenance, "item.year", f.year()));
     rating.ifPresent(r -> Draft.explain(provenance, "rating", r));
-    Double score = rating.map(r -> r.value().score()).orElse(null);
     String id = Ids.review(sources.page().url());
     ids.add(id);
     out.add(
@@ -91,7 +90,6 @@ final class Reviews {
             found.map(Found::item).orElse(null),
             rating.map(r -> r.value().rating(Draft.shown(r))).orElse(null),
             opinion,
-            Sentiment.review(heard, score),
             provenance));
   }
 

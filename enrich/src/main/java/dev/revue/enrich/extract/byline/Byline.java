@@ -92,7 +92,7 @@ public record Byline(
             "dcterms.issued"),
         0.8,
         "meta");
-    Visible.dates(all, document);
+    if (all.isEmpty()) Visible.dates(all, document);
     inUrl(all, url);
     if (kind == PageKind.ARTICLE) {
       for (Thing page : markup.all("WebPage")) {

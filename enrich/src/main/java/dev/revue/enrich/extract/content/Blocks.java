@@ -26,6 +26,7 @@ final class Blocks implements NodeVisitor {
   private static final double FRAME_SHARE = 0.34;
   private static final double WHOLE = 0.6;
   private static final double WHOLE_TALK = 0.85;
+  private static final double WHOLE_CONSENT = 0.97;
 
   private final boolean dropTalk;
   private final int pageProse;
@@ -113,7 +114,11 @@ final class Blocks implements NodeVisitor {
     if (!talk && !Frame.suspect(element)) return false;
     int[] size = raw.getOrDefault(element, new int[2]);
     double share = (double) (size[0] - size[1]) / Math.max(1, pageProse);
-    return share < (talk ? WHOLE_TALK : Frame.surely(element) ? WHOLE : FRAME_SHARE);
+    double most =
+        talk
+            ? WHOLE_TALK
+            : Frame.consent(element) ? WHOLE_CONSENT : Frame.surely(element) ? WHOLE : FRAME_SHARE;
+    return share < most;
   }
 
   private void append(String text) {

@@ -84,6 +84,8 @@ final class Frame {
       words(
           "cookie cookies consent gdpr modal popup newsletter breadcrumb breadcrumbs pagination megamenu lightbox outbrain taboola dialog");
 
+  private static final Set<String> CONSENT =
+      words("cookie cookies consent gdpr onetrust cookiebot");
   private static final Set<String> PROSE =
       Set.of("article", "p", "blockquote", "pre", "h1", "h2", "h3");
 
@@ -113,6 +115,12 @@ final class Frame {
   /// True where the names leave no doubt.
   static boolean surely(Element element) {
     return suspect(element) && (words(element.className(), STRONG) || words(element.id(), STRONG));
+  }
+
+  /// True of the windows that ask for consent, which often say more than a short page does.
+  static boolean consent(Element element) {
+    if (element.normalName().equals("body") || element.normalName().equals("html")) return false;
+    return words(element.className(), CONSENT) || words(element.id(), CONSENT);
   }
 
   /// True of what readers write below a page.

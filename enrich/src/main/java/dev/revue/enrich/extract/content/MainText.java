@@ -14,6 +14,7 @@ public record MainText(Element root, List<Block> blocks) {
   private static final double HOLDS_NAMED = 0.45;
   private static final double LOOSE = 0.04;
   private static final int THIN = 250;
+  private static final int MOST_PARTS = 2_000;
 
   public MainText {
     blocks = List.copyOf(blocks);
@@ -29,6 +30,18 @@ public record MainText(Element root, List<Block> blocks) {
       if (chars(wide) > 2 * chars(kept)) return new MainText(document.body(), wide);
     }
     return new MainText(root, kept);
+  }
+
+  /// What mark-up says the text is, where the page shows none.
+  public MainText orElse(List<String> marked) {
+    List<Block> told = new ArrayList<>();
+    for (String text : marked) {
+      for (String part : text.split("\\R+", MOST_PARTS)) {
+        if (!part.isBlank())
+          told.add(new Block(root, Block.Kind.PARAGRAPH, part.strip(), 0, told.size()));
+      }
+    }
+    return chars(blocks) >= THIN || chars(told) <= chars(blocks) ? this : new MainText(root, told);
   }
 
   /// All the text of one element, where somebody has told us that it is the main text.

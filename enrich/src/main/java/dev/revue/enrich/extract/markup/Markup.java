@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param meta content of `meta` tags by name or property in lower case, the first of each
 public record Markup(List<Thing> things, Map<String, String> meta) {
   private static final int LONGEST_META = 5_000;
+  private static final int MOST_BODIES = 500;
+  private static final int LONGEST_TAGGED = 200_000;
 
   public static Markup of(Document document) {
     List<Thing> things = new ArrayList<>(JsonLd.read(document));
@@ -30,6 +33,32 @@ public record Markup(List<Thing> things, Map<String, String> meta) {
   public List<Thing> all(String... types) {
     List<Thing> out = new ArrayList<>();
     for (Thing thing : things) if (thing.isA(types)) out.add(thing);
+    return out;
+  }
+
+  /// The texts that articles, posts and the answers to them carry in mark-up, without tags.
+  public List<String> bodies() {
+    List<String> out = new ArrayList<>();
+    for (Thing thing :
+        all(
+            "Article",
+            "NewsArticle",
+            "BlogPosting",
+            "Review",
+            "DiscussionForumPosting",
+            "Question",
+            "Answer",
+            "Comment",
+            "SocialMediaPosting")) {
+      String body = thing.text("articleBody");
+      if (body == null) body = thing.text("reviewBody");
+      if (body == null) body = thing.text("text");
+      if (body == null || out.size() >= MOST_BODIES) continue;
+      out.add(
+          body.indexOf('<') >= 0 && body.length() < LONGEST_TAGGED
+              ? Jsoup.parse(body).wholeText()
+              : body);
+    }
     return out;
   }
 

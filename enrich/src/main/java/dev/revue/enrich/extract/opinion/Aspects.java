@@ -2,7 +2,6 @@ package dev.revue.enrich.extract.opinion;
 
 import dev.revue.common.event.ReviewEvent.Aspect;
 import dev.revue.common.event.ReviewEvent.Quote;
-import dev.revue.enrich.extract.text.Sentences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,14 +57,15 @@ public final class Aspects {
 
   /// The aspects that the text speaks of with praise or blame, those with the most to say first.
   /// What other critics are quoted with is not the review's own word.
-  static List<Aspect> of(String kind, String text, List<Quote> quotes) {
+  static List<Aspect> of(String kind, List<Said> text, List<Quote> quotes) {
     Map<String, String> words =
         BY_KIND.getOrDefault(kind, BY_KIND.getOrDefault("product", Map.of()));
     Map<String, Found> found = new LinkedHashMap<>();
-    for (String sentence : Sentences.of(text)) {
-      double sentiment = Sentiment.sentence(sentence);
-      if (quotes.stream().anyMatch(q -> sentence.contains(q.text()))) continue;
+    for (Said said : text) {
+      String sentence = said.sentence();
+      double sentiment = said.sentiment();
       if (Math.abs(sentiment) < SPOKEN || sentence.length() > LONGEST_EVIDENCE) continue;
+      if (quotes.stream().anyMatch(q -> sentence.contains(q.text()))) continue;
       Set<String> named = new HashSet<>();
       for (String word : Sentiment.words(sentence)) {
         String aspect = words.get(word);

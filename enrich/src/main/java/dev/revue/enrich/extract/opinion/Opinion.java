@@ -19,7 +19,8 @@ public record Opinion(
     List<String> cons,
     List<Aspect> aspects,
     List<Quote> quotes,
-    List<Section> sections) {
+    List<Section> sections,
+    @Nullable Double sentiment) {
   private static final int LONGEST_VERDICT = 500;
   private static final double CLEAR = 0.3;
   private static final double HEADED = 0.05;
@@ -61,26 +62,35 @@ public record Opinion(
     "should you"
   };
 
+  /// @param score of the review's rating, 0 to 100
   /// @param own names that are not other critics: authors, the site, people of the title
-  public static Opinion of(String kind, List<Block> blocks, String text, Set<String> own) {
+  public static Opinion of(
+      String kind, List<Block> blocks, String text, Set<String> own, @Nullable Double score) {
+    List<Said> said = Said.all(text);
     List<Section> sections = sections(blocks);
     Points.Lists listed = Points.listed(blocks);
-    List<String> pros = listed.pros().isEmpty() ? told(sections, text, 1) : listed.pros();
-    List<String> cons = listed.cons().isEmpty() ? told(sections, text, -1) : listed.cons();
+    List<String> pros = listed.pros().isEmpty() ? told(sections, said, 1) : listed.pros();
+    List<String> cons = listed.cons().isEmpty() ? told(sections, said, -1) : listed.cons();
     List<Quote> quotes = Quotes.of(text, own);
     return new Opinion(
-        verdict(sections, blocks), pros, cons, Aspects.of(kind, text, quotes), quotes, sections);
+        verdict(sections, blocks),
+        pros,
+        cons,
+        Aspects.of(kind, said, quotes),
+        quotes,
+        sections,
+        Sentiment.review(said, score));
   }
 
   /// Points that are told rather than listed: in sections that are about them, else wherever they
   /// are clear.
-  private static List<String> told(List<Section> sections, String text, int sign) {
+  private static List<String> told(List<Section> sections, List<Said> said, int sign) {
     List<String> out = new ArrayList<>();
     for (Section section : sections) {
       if (Points.headed(section.heading(), sign < 0))
-        out.addAll(Points.spoken(section.text(), sign, HEADED, SPOKEN));
+        out.addAll(Points.spoken(Said.all(section.text()), sign, HEADED, SPOKEN));
     }
-    return out.isEmpty() ? Points.spoken(text, sign, CLEAR, SPOKEN) : out;
+    return out.isEmpty() ? Points.spoken(said, sign, CLEAR, SPOKEN) : out;
   }
 
   private static @Nullable Candidate<String> verdict(List<Section> sections, List<Block> blocks) {

@@ -1,7 +1,6 @@
 package dev.revue.enrich.extract.opinion;
 
 import dev.revue.enrich.extract.content.Block;
-import dev.revue.enrich.extract.text.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -156,11 +155,12 @@ final class Points {
   }
 
   /// The sentences of a text that speak most clearly for (`sign` 1) or against (-1).
-  static List<String> spoken(String text, int sign, double least, int most) {
+  static List<String> spoken(List<Said> text, int sign, double least, int most) {
     record Spoken(String sentence, double sentiment, int order) {}
     List<Spoken> all = new ArrayList<>();
-    for (String sentence : Sentences.of(text)) {
-      double sentiment = Sentiment.sentence(sentence) * sign;
+    for (Said said : text) {
+      String sentence = said.sentence();
+      double sentiment = said.sentiment() * sign;
       if (sentiment >= least && sentence.length() <= LONGEST && sentence.length() > 20)
         all.add(new Spoken(sentence, sentiment, all.size()));
     }

@@ -1,6 +1,5 @@
 package dev.revue.enrich.extract.opinion;
 
-import dev.revue.enrich.extract.text.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +33,14 @@ public final class Sentiment {
 
   /// The sentiment of a whole review, its rating heard where it has one; null where neither speaks.
   public static @Nullable Double review(String text, @Nullable Double score) {
+    return review(Said.all(text), score);
+  }
+
+  static @Nullable Double review(List<Said> text, @Nullable Double score) {
     double sum = 0;
     int spoken = 0;
-    for (String sentence : Sentences.of(text)) {
-      double one = sentence(sentence);
+    for (Said said : text) {
+      double one = said.sentiment();
       if (one == 0) continue;
       sum += one;
       spoken++;

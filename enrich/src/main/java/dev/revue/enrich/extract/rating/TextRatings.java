@@ -13,6 +13,10 @@ import java.util.Locale;
 /// @param sides ratings of one side each (`Graphics: 7/10`)
 public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
   private static final int LONGEST_BLOCK = 5_000;
+  private static final int SHORT = 120;
+  private static final String[] SIGNS = {
+    "out of", " star", "stern", "étoile", "stelle", "estrella", "grade", "note", "rating", "score"
+  };
   private static final int LABEL = 30;
   private static final int SCRAP = 12;
   private static final int OPENING = 4;
@@ -30,6 +34,7 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
     for (int i = 0; i < blocks.size(); i++) {
       String block = blocks.get(i);
       boolean edge = i < OPENING || i >= blocks.size() - CLOSING;
+      if (!worth(block)) continue;
       for (Judged one : Context.judge(labelled(blocks, i, title))) {
         if (one.label() == Label.SIDE && one.side() != null) {
           sides.add(new Side(one.side(), one.mention()));
@@ -43,6 +48,22 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
       }
     }
     return new TextRatings(own, sides);
+  }
+
+  /// Long prose without a digit, a symbol or a word for stars holds no rating.
+  private static boolean worth(String block) {
+    if (block.length() <= SHORT) return true;
+    for (int i = 0; i < block.length(); i++) {
+      char c = block.charAt(i);
+      if (Token.digit(c)
+          || c == '*'
+          || c == '½'
+          || (c > 0x2100 && c < 0x3000)
+          || Character.isHighSurrogate(c)) return true;
+    }
+    String lower = block.toLowerCase(Locale.ROOT);
+    for (String word : SIGNS) if (lower.contains(word)) return true;
+    return false;
   }
 
   /// A short block that is only a label (`Our verdict`) belongs to the few short ones below it,
