@@ -59,6 +59,13 @@ public final class Logs {
   private static Encoder<ILoggingEvent> jsonLines(LoggerContext context) {
     var json = new JsonEncoder();
     json.setContext(context);
+    json.setWithFormattedMessage(true);
+    json.setWithMessage(false);
+    json.setWithArguments(false);
+    json.setWithContext(false);
+    json.setWithMDC(false);
+    json.setWithSequenceNumber(false);
+    json.setWithNanoseconds(false);
     return json;
   }
 

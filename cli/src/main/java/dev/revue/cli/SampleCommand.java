@@ -38,6 +38,14 @@ final class SampleCommand implements Callable<Integer> {
   private int port = 8101;
 
   @Option(
+      names = "--allow",
+      paramLabel = "RANGES",
+      defaultValue = "127.0.0.0/8",
+      description =
+          "address ranges that the host name leads to, for the sources file (${DEFAULT-VALUE})")
+  private String allow = "127.0.0.0/8";
+
+  @Option(
       names = "--write-sources",
       paramLabel = "FILE",
       description = "also write a sources.yml that crawls them")
@@ -49,7 +57,7 @@ final class SampleCommand implements Callable<Integer> {
     var ports = IntStream.range(port, port + SampleSite.publishers().size()).boxed().toList();
     try (Stop stop = Stop.onSignal();
         SampleSite site = SampleSite.start(bind, host, ports)) {
-      if (sources != null) Files.writeString(sources, site.sources());
+      if (sources != null) Files.writeString(sources, site.sources(allow));
       site.origins().forEach((publisher, origin) -> System.out.println(publisher + " " + origin));
       stop.await();
     } catch (PortUnavailable e) {

@@ -64,11 +64,26 @@ class ContainersIT {
                 "REVUE_SETUP_SEARCH_PASSWORD", "search-password"));
     succeeds(setup, "setup");
     succeeds(setup, "setup"); // safe to call again
-    try (SampleSite site = SampleSite.start("127.0.0.1", Collections.nCopies(SampleSite.publishers().size(), 0));
-        RevueProcess ingest = RevueProcess.start(environment(Map.of("REVUE_INGEST_SOURCES", Files.writeString(dir.resolve("sources.yml"), site.sources()).toString())), "ingest");
+    try (SampleSite site =
+            SampleSite.start("127.0.0.1", Collections.nCopies(SampleSite.publishers().size(), 0));
+        RevueProcess ingest =
+            RevueProcess.start(
+                environment(
+                    Map.of(
+                        "REVUE_INGEST_SOURCES",
+                        Files.writeString(dir.resolve("sources.yml"), site.sources()).toString())),
+                "ingest");
         RevueProcess enrich = RevueProcess.start(environment(Map.of()), "enrich");
-        RevueProcess index = RevueProcess.start(environment(user("revue-index", "index-password", Map.of("REVUE_INDEX_SETUP", "false"))), "index");
-        RevueProcess search = RevueProcess.start(environment(user("revue-search", "search-password", Map.of("REVUE_SEARCH_PORT", "0"))), "search")) {
+        RevueProcess index =
+            RevueProcess.start(
+                environment(
+                    user("revue-index", "index-password", Map.of("REVUE_INDEX_SETUP", "false"))),
+                "index");
+        RevueProcess search =
+            RevueProcess.start(
+                environment(
+                    user("revue-search", "search-password", Map.of("REVUE_SEARCH_PORT", "0"))),
+                "search")) {
       String line = search.awaitLine(said -> said.contains("search: http"));
       URI address = URI.create(line.substring(line.indexOf("http")).strip());
 
@@ -82,7 +97,8 @@ class ContainersIT {
     }
   }
 
-  private static void succeeds(Map<String, String> environment, String... arguments) throws Exception {
+  private static void succeeds(Map<String, String> environment, String... arguments)
+      throws Exception {
     try (RevueProcess revue = RevueProcess.start(environment, arguments)) {
       var ended = revue.ended(PATIENCE);
       assertThat(ended.exitCode()).as(ended.text()).isZero();

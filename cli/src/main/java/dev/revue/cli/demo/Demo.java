@@ -122,12 +122,12 @@ public final class Demo {
         settled = true;
         progress.finish(watch.line());
         if (options.once()) {
-          out.print(Summary.of(watch, addresses.search(), Duration.between(began, Instant.now())));
+          out.print(Summary.of(watch, addresses.search(), elapsed()));
           return 0;
         }
       }
       boolean due =
-          settled || Duration.between(began, Instant.now()).compareTo(ADDRESSES_AFTER) > 0;
+          settled || (options.source().isPresent() && elapsed().compareTo(ADDRESSES_AFTER) > 0);
       if (!told && due) {
         progress.finish(watch.line());
         out.println(addresses);
@@ -137,6 +137,10 @@ public final class Demo {
     } while (!stop.await(LOOK_EVERY));
     progress.finish("stopping …");
     return 0;
+  }
+
+  private Duration elapsed() {
+    return Duration.between(began, Instant.now());
   }
 
   private static void mustBeSources(Path file) {

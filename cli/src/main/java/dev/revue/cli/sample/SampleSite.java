@@ -82,14 +82,17 @@ public final class SampleSite implements AutoCloseable {
     return origins;
   }
 
-  /// `sources.yml` for a crawl of this site.
+  /// `sources.yml` for a crawl of this site from the same machine.
   public String sources() {
-    return sources(origins);
+    return sources("127.0.0.0/8");
   }
 
-  /// `sources.yml` for a crawl of the site at these origins.
-  public static String sources(Map<String, URI> origins) {
-    return Resources.render(Resources.text("sources.yml"), "", origins);
+  /// `sources.yml` for a crawl of this site.
+  ///
+  /// @param addresses ranges that the publishers' names may lead to, separated by commas
+  public String sources(String addresses) {
+    String template = Resources.text("sources.yml").replace("{{addresses}}", addresses);
+    return Resources.render(template, "", origins);
   }
 
   /// The latest 10,000 requests, oldest first.
