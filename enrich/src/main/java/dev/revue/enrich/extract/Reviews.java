@@ -50,8 +50,8 @@ final class Reviews {
     } else {
       single(own.isEmpty() ? null : own.getFirst(), readers);
     }
-    if (Verdicts.testimonials(readers)) return;
-    for (MarkedReview one : readers) if (out.size() < MOST) marked(one, "user");
+    for (MarkedReview one : readers)
+      if (out.size() < MOST && !Verdicts.testimonial(one)) marked(one, "user");
   }
 
   /// The page's own review, if it has one.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Verdicts {
   private static final int SHORTEST = 200;
   private static final int ESSAY = 600;
+  private static final double ENOUGH = 0.54;
 
   private Verdicts() {}
 
@@ -33,13 +34,19 @@ final class Verdicts {
     return shop && !articleLike(sources);
   }
 
-  /// Praise that a seller chose for itself: nobody rates, and there is no average either.
-  static boolean testimonials(List<MarkedReview> readers) {
-    for (MarkedReview one : readers) {
-      if (one.rating() != null || (one.item() != null && one.item().has("aggregateRating")))
-        return false;
-    }
-    return true;
+  /// Praise without a rating for what somebody sells: chosen by the seller, as a rule.
+  static boolean testimonial(MarkedReview one) {
+    if (one.rating() != null || one.item() == null) return false;
+    return one.item()
+        .isA(
+            "Product",
+            "SoftwareApplication",
+            "WebApplication",
+            "MobileApplication",
+            "Service",
+            "Organization",
+            "LocalBusiness",
+            "Corporation");
   }
 
   private static boolean articleLike(Sources sources) {
@@ -85,7 +92,8 @@ final class Verdicts {
     if (sources.text().length() < SHORTEST && rating.isEmpty()) return false;
     double sum = 0;
     boolean said = TitleWords.review(title);
-    if (said) sum += 0.6;
+    if (mostlyLinks(sources) && (!said || TitleWords.onlyPlural(title))) return false;
+    if (said) sum += TitleWords.onlyPlural(title) ? 0.25 : 0.6;
     else if (TitleWords.review(sources.document().title())) sum += 0.35;
     if (!said && sources.kind() == PageKind.ARTICLE) sum += 0.15;
     if (path(sources.page().url())) sum += 0.4;
@@ -96,7 +104,18 @@ final class Verdicts {
     if (!readers.isEmpty()) sum -= 0.5;
     if (sources.kind() == PageKind.PRODUCT) sum -= 0.3;
     if (sources.kind() == PageKind.FORUM) sum -= said ? 0.05 : 0.3;
-    return sum >= 0.55;
+    return sum >= ENOUGH;
+  }
+
+  /// A list that leads to reviews is none.
+  private static boolean mostlyLinks(Sources sources) {
+    int links = 0;
+    int all = 1;
+    for (Block block : sources.main().blocks()) {
+      links += block.linkChars();
+      all += block.text().length();
+    }
+    return links * 2 > all;
   }
 
   private static boolean verdict(Sources sources) {

@@ -148,6 +148,25 @@ class ExtractorTest {
   }
 
   @Test
+  void listsOfReviewsAreNoReviews() {
+    String entry =
+        "<div class=entry><h2><a href=/r/%d>Salt and storm, part %d: our review</a></h2><p><a href=/r/%d>The harbour is quiet in this one too, and we liked it ★★★★</a></p></div>";
+    var list =
+        new StringBuilder("<html lang=en><title>Film Reviews</title><body><h1>Film Reviews</h1>");
+    for (int i = 0; i < 20; i++) list.append(entry.formatted(i, i, i));
+    var page = Pages.page("https://papers.example/reviews/", list + "</body></html>", Map.of());
+    assertThat(new Extractor().extract(page).reviews()).isEmpty();
+  }
+
+  @Test
+  void roundupsAndPreviewsAreNoReviewOfOneTitle() {
+    assertThat(Pages.reviews(Pages.review("The 10 best storm lamps", "", "<p>Rating: 4/5</p>")))
+        .isEmpty();
+    assertThat(Pages.reviews(Pages.review("Storm Lamp preview", "", "<p>Out in May.</p>")))
+        .isEmpty();
+  }
+
+  @Test
   void selectorsOfTheSourceLead() {
     String html = Pages.review("<div class=box>8.2</div><p>Rating: 3/10</p>");
     var page =

@@ -12,6 +12,9 @@ public enum PageKind {
   FORUM,
   OTHER;
 
+  /// More are a list that leads to them.
+  private static final int MOST_ARTICLES = 4;
+
   private static final Set<String> FORUM_SEGMENTS =
       Set.of(
           "forum",
@@ -35,7 +38,9 @@ public enum PageKind {
     String generator = markup.meta("generator");
     if (generator != null && forumSoftware(generator.toLowerCase(Locale.ROOT))) return FORUM;
     if (forumAddress(url)) return FORUM;
-    if (!markup.all("Review", "Article", "NewsArticle", "BlogPosting").isEmpty()) return ARTICLE;
+    int articles = markup.all("Article", "NewsArticle", "BlogPosting").size();
+    boolean one = articles > 0 && articles <= MOST_ARTICLES;
+    if (one || !markup.all("Review").isEmpty()) return ARTICLE;
     String og = markup.meta("og:type");
     if ("article".equals(og)) return ARTICLE;
     if (!markup.all("Product").isEmpty() || (og != null && og.contains("product"))) return PRODUCT;

@@ -165,6 +165,20 @@ public final class TitleWords {
     return false;
   }
 
+  /// True where the only word for it is a plural: a list of reviews, or a page that collects them.
+  public static boolean onlyPlural(String title) {
+    boolean plural = false;
+    for (String word : words(title)) {
+      if (word.equals("reviews")
+          || word.equals("tests")
+          || word.equals("kritiken")
+          || word.equals("critiques")
+          || word.equals("recensioni")) plural = true;
+      else if (REVIEW.contains(word)) return false;
+    }
+    return plural;
+  }
+
   /// True where the headline announces a choice of several (`The 10 best …`).
   public static boolean roundup(String title) {
     List<String> words = words(title);
