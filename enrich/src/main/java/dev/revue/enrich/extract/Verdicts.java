@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Decides whether a page is a review, and whose the marked-up reviews on it are.
 final class Verdicts {
   private static final int SHORTEST = 200;
-  private static final int ESSAY = 600;
   private static final double ENOUGH = 0.54;
+  private static final int ESSAY = 600;
 
   private Verdicts() {}
 

@@ -144,6 +144,20 @@ public final class TitleWords {
     return false;
   }
 
+  /// True where the only word for it is a plural: a list of reviews, or a page that collects them.
+  public static boolean onlyPlural(String title) {
+    boolean plural = false;
+    for (String word : words(title)) {
+      if (word.equals("reviews")
+          || word.equals("tests")
+          || word.equals("kritiken")
+          || word.equals("critiques")
+          || word.equals("recensioni")) plural = true;
+      else if (REVIEW.contains(word)) return false;
+    }
+    return plural;
+  }
+
   /// True where the headline names nothing but reviews (`All reviews`, `Alle Kritiken`), or says
   /// how they are made (`How we test`).
   public static boolean listing(String title) {
@@ -163,20 +177,6 @@ public final class TitleWords {
     String[] segments = path.split("/");
     for (int i = 0; i + 1 < segments.length; i++) if (FOLDERS.contains(segments[i])) return true;
     return false;
-  }
-
-  /// True where the only word for it is a plural: a list of reviews, or a page that collects them.
-  public static boolean onlyPlural(String title) {
-    boolean plural = false;
-    for (String word : words(title)) {
-      if (word.equals("reviews")
-          || word.equals("tests")
-          || word.equals("kritiken")
-          || word.equals("critiques")
-          || word.equals("recensioni")) plural = true;
-      else if (REVIEW.contains(word)) return false;
-    }
-    return plural;
   }
 
   /// True where the headline announces a choice of several (`The 10 best …`).
