@@ -7,7 +7,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Identities that every stage and every replay derives alike: 32 characters of base32 over SHA-256.
+/// Identities that every stage and every replay derives alike: 32 characters of base32 over
+/// SHA-256.
 public final class Ids {
   private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
   private static final int LENGTH = 32;
@@ -19,8 +20,8 @@ public final class Ids {
     return hash(canonicalUrl);
   }
 
-  /// The id of one of several reviews on a page; `mark` is what tells it apart for good: its title or
-  /// author, never its position.
+  /// The id of one of several reviews on a page; `mark` is what tells it apart for good: its title
+  /// or author, never its position.
   public static String review(String canonicalUrl, String mark) {
     return hash(canonicalUrl + "\n" + fold(mark));
   }

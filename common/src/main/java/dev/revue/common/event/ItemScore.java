@@ -1,27 +1,37 @@
 package dev.revue.common.event;
 
+import dev.revue.common.event.ReviewEvent.Item;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The score of one title over its reviews, on `revue.items`; keyed by the title's id. All sums are of
-/// integers (hundredths of a score point), so that adding and removing reviews never drifts.
+/// The score of one title over its reviews, on `revue.items`; keyed by the title's id. All sums are
+/// of integers (hundredths of a score point), so that adding and removing reviews never drifts.
 ///
 /// @param version of its own: max(clock, last written + 1)
-/// @param item the title, as the review with the highest version names it; null where no review is left
+/// @param item the title, as the review with the highest version names it; null where no review is
+///   left
 /// @param critics reviews by critics
 /// @param users reviews by readers, apart
 /// @param languages number of reviews by language, critics and readers together
 public record ItemScore(
     String id,
     Version version,
-    ReviewEvent.@Nullable Item item,
+    @Nullable Item item,
     Tally critics,
     Tally users,
     SortedMap<String, Integer> languages,
     @Nullable Instant firstReviewAt,
     @Nullable Instant lastReviewAt) {
+
+  public ItemScore {
+    languages =
+        Collections.unmodifiableSortedMap(
+            languages == null ? new TreeMap<>() : new TreeMap<>(languages));
+  }
 
   /// True where no review is left: the index shows nothing.
   public boolean empty() {
@@ -40,12 +50,13 @@ public record ItemScore(
     public Tally {
       histogram = List.copyOf(histogram);
       if (histogram.size() != BANDS) {
-        throw new IllegalArgumentException("a histogram of " + histogram.size() + " bands, not " + BANDS);
+        throw new IllegalArgumentException(
+            "a histogram of " + histogram.size() + " bands, not " + BANDS);
       }
     }
 
     public static Tally none() {
-      return new Tally(0, 0, 0, java.util.Collections.nCopies(BANDS, 0));
+      return new Tally(0, 0, 0, Collections.nCopies(BANDS, 0));
     }
 
     /// The mean score, 0 to 100; null where no review is rated.

@@ -48,7 +48,12 @@ public sealed interface PageEvent {
   ///
   /// @param reason `gone`, `not-found`, `noindex`, `moved` or `forbidden`
   record PageGone(
-      String url, Version version, Instant fetchedAt, String source, String reason, List<String> movedTo)
+      String url,
+      Version version,
+      Instant fetchedAt,
+      String source,
+      String reason,
+      List<String> movedTo)
       implements PageEvent {
     public PageGone {
       movedTo = movedTo == null ? List.of() : List.copyOf(movedTo);

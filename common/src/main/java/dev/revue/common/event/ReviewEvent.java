@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a page says about one title, on `revue.reviews`; keyed by the review's id, partitioned by the
-/// title's.
+/// What a page says about one title, on `revue.reviews`; keyed by the review's id, partitioned by
+/// the title's.
 public sealed interface ReviewEvent {
   String id();
 
@@ -80,8 +80,8 @@ public sealed interface ReviewEvent {
 
   /// A review that is not, or no longer under this title.
   ///
-  /// @param reason `gone` (the page is), `dropped` (the page no longer has it) or `moved` (to another
-  ///     title: for the fold and for compaction only, the index must not apply it)
+  /// @param reason `gone` (the page is), `dropped` (the page no longer has it) or `moved` (to
+  ///   another title: for the fold and for compaction only, the index must not apply it)
   record ReviewRemoved(
       String id, Version version, @Nullable String itemId, String reason, Instant removedAt)
       implements ReviewEvent {
@@ -128,7 +128,8 @@ public sealed interface ReviewEvent {
       @Nullable Double score) {
     public Rating {
       if (score != null && !(score >= 0 && score <= 100)) {
-        throw new IllegalArgumentException("score " + score + " of rating '" + raw + "' is not in [0, 100]");
+        throw new IllegalArgumentException(
+            "score " + score + " of rating '" + raw + "' is not in [0, 100]");
       }
     }
   }

@@ -14,8 +14,8 @@ public record Version(long value) implements Comparable<Version> {
     if (value < 0) throw new IllegalArgumentException("version " + value + " is negative");
   }
 
-  /// The version of a fetch at `now` of a URL whose last version was `last`: always above `last`, so
-  /// that a slower clock cannot silence a page. Revision 0.
+  /// The version of a fetch at `now` of a URL whose last version was `last`: always above `last`,
+  /// so that a slower clock cannot silence a page. Revision 0.
   public static Version next(Instant now, Version last) {
     long fromClock = now.toEpochMilli() << COUNTER_BITS;
     long afterLast = (last.value >>> REVISION_BITS) + 1;

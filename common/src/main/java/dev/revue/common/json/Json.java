@@ -15,16 +15,15 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// The one JSON mapping of events: snake_case, absent instead of null, ISO times; readers ignore what
-/// they do not know. Thread-safe.
+/// The one JSON mapping of events: snake_case, absent instead of null, ISO times; readers ignore
+/// what they do not know. Thread-safe.
 public final class Json {
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .changeDefaultPropertyInclusion(
-              i ->
-                  i.withValueInclusion(JsonInclude.Include.NON_EMPTY)
-                      .withContentInclusion(JsonInclude.Include.ALWAYS))
+          .changeDefaultPropertyInclusion(i ->
+              i.withValueInclusion(JsonInclude.Include.NON_EMPTY)
+                  .withContentInclusion(JsonInclude.Include.ALWAYS))
           .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

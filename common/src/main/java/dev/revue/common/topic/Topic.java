@@ -18,7 +18,8 @@ public enum Topic {
   REDRIVE("revue.redrive", 8, Cleanup.DELETE_7_DAYS),
   DEAD_LETTERS("revue.dead-letters", 8, Cleanup.DELETE_30_DAYS);
 
-  /// The largest record, in uncompressed bytes: the producer, the topics and the fetches all allow it.
+  /// The largest record, in uncompressed bytes: the producer, the topics and the fetches all allow
+  /// it.
   public static final int MAX_RECORD_BYTES = 8 << 20;
 
   private final String topicName;
@@ -42,7 +43,8 @@ public enum Topic {
   /// The partition of whatever `partitionKey` names: positive murmur2 of its UTF-8 bytes modulo the
   /// topic's partitions.
   public int partition(String partitionKey) {
-    return Utils.toPositive(Utils.murmur2(partitionKey.getBytes(StandardCharsets.UTF_8))) % partitions;
+    return Utils.toPositive(Utils.murmur2(partitionKey.getBytes(StandardCharsets.UTF_8)))
+        % partitions;
   }
 
   /// The topic's settings, as the broker names them.

@@ -1,4 +1,5 @@
-/// The topics: names, partitions, cleanup; how keys find their partition; applying and checking them.
+/// The topics: names, partitions, cleanup; how keys find their partition; applying and checking
+/// them.
 @NullMarked
 package dev.revue.common.topic;
 

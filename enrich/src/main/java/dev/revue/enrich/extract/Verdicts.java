@@ -4,6 +4,7 @@ import dev.revue.common.event.Ids;
 import dev.revue.enrich.extract.Extractor.Sources;
 import dev.revue.enrich.extract.content.Block;
 import dev.revue.enrich.extract.content.PageKind;
+import dev.revue.enrich.extract.item.DatedTitle;
 import dev.revue.enrich.extract.item.TitleWords;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.opinion.Opinion;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Verdicts {
   private static final int SHORTEST = 200;
   private static final double ENOUGH = 0.54;
+  private static final int ESSAY = 600;
 
   private Verdicts() {}
 
@@ -73,7 +75,9 @@ final class Verdicts {
             && marked.rating() != null
             && MarkedRatings.read(marked.rating()) != null)) return false;
     boolean preview = TitleWords.other(title) || TitleWords.preview(sources.page().url());
-    return (preview && !TitleWords.review(title)) || TitleWords.roundup(title);
+    return (preview && !TitleWords.review(title))
+        || TitleWords.roundup(title)
+        || TitleWords.listing(title);
   }
 
   /// Weighs what speaks for a review against what speaks for another sort of page.
@@ -93,6 +97,8 @@ final class Verdicts {
     else if (TitleWords.review(sources.document().title())) sum += 0.35;
     if (!said && sources.kind() == PageKind.ARTICLE) sum += 0.15;
     if (path(sources.page().url())) sum += 0.4;
+    if (dated(sources)) sum += 0.35;
+    if (!said && sources.text().length() > ESSAY && !sources.info().authors().isEmpty()) sum += 0.2;
     if (rating.isPresent()) sum += rating.get().confidence() > 0.7 ? 0.45 : 0.3;
     if (verdict(sources)) sum += 0.2;
     if (!readers.isEmpty()) sum -= 0.5;
@@ -121,6 +127,13 @@ final class Verdicts {
   private static boolean path(String url) {
     String lower = url.toLowerCase(Locale.ROOT);
     int path = lower.indexOf('/', Math.min(lower.length(), 9));
-    return path >= 0 && TitleWords.review(lower.substring(path));
+    if (path < 0) return false;
+    return TitleWords.review(lower.substring(path)) || TitleWords.inFolder(lower.substring(path));
+  }
+
+  /// True where the page names by title and year what it is about.
+  private static boolean dated(Sources sources) {
+    return DatedTitle.of(sources.info().title(), sources.document().title(), sources.text())
+        .isPresent();
   }
 }

@@ -59,6 +59,9 @@ public final class ItemFinder {
       title(titles, inTitle, 0.6, "dom", clues.documentTitle());
     if (marked == null || titles.isEmpty()) whole(titles, clues);
     beforeStars(titles, clues.text());
+    DatedTitle.of(clues.headline(), clues.documentTitle(), clues.text())
+        .filter(dated -> !TitleWords.review(dated))
+        .ifPresent(dated -> title(titles, dated, 0.8, "text", dated));
     Optional<Candidate<String>> title = Candidate.fuse(agreed(titles), Ids::fold);
     return title.map(t -> found(clues, thing, t));
   }
@@ -192,7 +195,12 @@ public final class ItemFinder {
   private static String type(Clues clues, @Nullable Thing thing) {
     String marked = thing == null ? null : MarkedReview.kind(thing);
     String headline = clues.headline() == null ? clues.documentTitle() : clues.headline();
-    Map<String, Double> weights = Kinds.weigh(headline, clues.url(), clues.text());
+    Map<String, Double> weights =
+        Kinds.weigh(
+            headline,
+            clues.url(),
+            clues.text(),
+            DatedTitle.of(clues.headline(), clues.documentTitle(), clues.text()).isPresent());
     if (marked != null && !(marked.equals("product") || marked.equals("service"))) return marked;
     String best = marked == null ? "other" : marked;
     double most = marked == null ? 0.25 : 0.55;

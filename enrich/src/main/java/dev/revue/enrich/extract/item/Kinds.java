@@ -15,7 +15,7 @@ final class Kinds {
   static {
     put(
         "movie",
-        "film films movie movies cinema cinematography screenplay theaters theatres filmmaker filmmakers director directed starring protagonist kino regisseur schauspieler réalisateur cinéma película cine regista filmi trailer screening blockbuster sequel premiere onscreen actor actress");
+        "film films movie movies cinema cinematography screenplay theaters theatres filmmaker filmmakers director directed starring protagonist kino regisseur schauspieler réalisateur cinéma película cine regista filmi trailer screening blockbuster sequel premiere onscreen actor actress directs picture scene scenes audience cast multiplex remake trilogy spielfilm drehbuch scénario acteur actrice");
     put(
         "tv",
         "season seasons episode episodes showrunner series sitcom finale miniseries staffel serie folgen saison épisode temporada streaming");
@@ -39,6 +39,44 @@ final class Kinds {
         "subscription vpn provider plan plans hosting servers server customer support account insurance free trial pricing");
   }
 
+  /// What is said about the makers near the top tells more than any single word.
+  private static final Map<String, List<String>> CREDITS =
+      Map.of(
+          "movie",
+          List.of(
+              "directed by",
+              "Directed by",
+              "Director:",
+              "Réalisation",
+              "éalisé par",
+              "Regie",
+              "Regia",
+              "irigida por",
+              "Dirección:"),
+          "game",
+          List.of(
+              "Designed by",
+              "Developed by",
+              "Developer:",
+              "Entwickler:",
+              "Développeur",
+              "Played on",
+              "Tested on"),
+          "tv",
+          List.of(
+              "Created by",
+              "television series",
+              "TV series",
+              "miniseries",
+              "Fernsehserie",
+              "série télévisée"));
+
+  private static final int TOP = 1_200;
+  private static final double CREDIT = 8;
+
+  /// `Title (1995)` is how films are told apart, more than anything else.
+  private static final double DATED = 3;
+
   private Kinds() {}
 
   private static void put(String kind, String words) {
@@ -47,15 +85,27 @@ final class Kinds {
 
   /// How much the words of headline, address and text speak for each kind; the sum is 1, or 0 where
   /// nothing speaks.
-  static Map<String, Double> weigh(String headline, String url, String text) {
+  ///
+  /// @param dated whether the page names its subject with a year
+  static Map<String, Double> weigh(String headline, String url, String text, boolean dated) {
     Map<String, Double> sums = new LinkedHashMap<>();
+    if (dated) sums.put("movie", DATED);
     count(sums, Language.words(headline), 6);
     int path = url.indexOf('/', Math.min(url.length(), 9));
     if (path > 0) count(sums, Language.words(url.substring(path).toLowerCase(Locale.ROOT)), 10);
     count(sums, Language.words(text.length() > SAMPLE ? text.substring(0, SAMPLE) : text), 1);
+    credits(sums, text.substring(0, Math.min(TOP, text.length())));
     double all = sums.values().stream().mapToDouble(Double::doubleValue).sum();
     if (all > 0) sums.replaceAll((kind, sum) -> sum / all);
     return sums;
+  }
+
+  private static void credits(Map<String, Double> sums, String top) {
+    CREDITS.forEach((kind, phrases) -> {
+      // Series have directors, too: what says series says more.
+      double weight = kind.equals("tv") ? 2 * CREDIT : CREDIT;
+      if (phrases.stream().anyMatch(top::contains)) sums.merge(kind, weight, Double::sum);
+    });
   }
 
   private static void count(Map<String, Double> sums, List<String> words, double weight) {

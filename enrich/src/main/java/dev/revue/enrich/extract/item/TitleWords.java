@@ -80,6 +80,52 @@ public final class TitleWords {
           "bedste",
           "nejlepší");
 
+  /// Folders of reviews, as addresses name them; the words of headlines count there, too.
+  private static final Set<String> FOLDERS =
+      Set.of(
+          "critiques",
+          "kritiken",
+          "rezensionen",
+          "filmkritiken",
+          "tests",
+          "recensioni",
+          "críticas",
+          "criticas",
+          "reseñas",
+          "resenas",
+          "recensies",
+          "anmeldelser",
+          "recensioner",
+          "recenzje",
+          "recenze");
+
+  private static final Set<String> LISTING =
+      Set.of(
+          "all",
+          "latest",
+          "recent",
+          "our",
+          "more",
+          "new",
+          "archive",
+          "alle",
+          "neue",
+          "unsere",
+          "toutes",
+          "les",
+          "nos",
+          "dernières",
+          "tutte",
+          "le",
+          "todas",
+          "las",
+          "film",
+          "movie",
+          "game",
+          "book",
+          "music",
+          "tv");
+
   private TitleWords() {}
 
   static List<String> words(String title) {
@@ -110,6 +156,27 @@ public final class TitleWords {
       else if (REVIEW.contains(word)) return false;
     }
     return plural;
+  }
+
+  /// True where the headline names nothing but reviews (`All reviews`, `Alle Kritiken`), or says
+  /// how they are made (`How we test`).
+  public static boolean listing(String title) {
+    List<String> words = words(title);
+    if (words.size() > 1 && words.get(0).equals("how") && words.get(1).equals("we")) return true;
+    boolean named = false;
+    for (String word : words) {
+      boolean reviews = REVIEW.contains(word) || FOLDERS.contains(word);
+      if (!reviews && !LISTING.contains(word)) return false;
+      named |= reviews;
+    }
+    return named;
+  }
+
+  /// True where the address says that this is one of a folder of reviews, not the folder itself.
+  public static boolean inFolder(String path) {
+    String[] segments = path.split("/");
+    for (int i = 0; i + 1 < segments.length; i++) if (FOLDERS.contains(segments[i])) return true;
+    return false;
   }
 
   /// True where the headline announces a choice of several (`The 10 best …`).

@@ -44,15 +44,17 @@ public final class Clean {
 
   /// Host of an address without `www.`; empty where it has none.
   public static String site(String url) {
-    String host;
+    URI uri;
     try {
-      host = new URI(url).getHost();
+      uri = new URI(url);
     } catch (URISyntaxException e) {
-      host = null;
+      return "";
     }
+    String host = uri.getHost();
     if (host == null) return "";
     String lower = host.toLowerCase(java.util.Locale.ROOT);
-    return lower.startsWith("www.") ? lower.substring(4) : lower;
+    String bare = lower.startsWith("www.") ? lower.substring(4) : lower;
+    return uri.getPort() < 0 ? bare : bare + ":" + uri.getPort();
   }
 
   private static String cut(String text, int limit) {

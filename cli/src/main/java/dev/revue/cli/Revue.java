@@ -1,0 +1,68 @@
+package dev.revue.cli;
+
+import dev.revue.common.settings.SettingsException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command. Exit codes: 0 done, 1 failed, 2 wrong use or settings.
+@Command(
+    name = "revue",
+    mixinStandardHelpOptions = true,
+    version = "revue 0.1.0",
+    description = "Turns review pages on the web into a search index that people can trust.",
+    footer = {"", "Start with:  ./revue demo"},
+    subcommands = {
+      DemoCommand.class,
+      IngestCommand.class,
+      EnrichCommand.class,
+      IndexCommand.class,
+      SearchCommand.class,
+      ExtractCommand.class,
+      SourcesCommand.class,
+      TopicsCommand.class,
+      SetupCommand.class,
+      SampleCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Revue implements Callable<Integer> {
+  private static final int FAILED = 1;
+  private static final int WRONG = 2;
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  public static void main(String[] args) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Revue())
+        .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return WRONG;
+  }
+
+  /// One line for each mistake, and the stack trace to the log only: operators fix settings, not
+  /// code.
+  private static int explain(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (e instanceof SettingsException) {
+      String.valueOf(e.getMessage()).lines().forEach(line -> err.println("revue: " + line));
+      return WRONG;
+    }
+    err.println("revue: " + command.getCommandName() + " failed: " + e);
+    LoggerFactory.getLogger(Revue.class).error("{} failed", command.getCommandName(), e);
+    return FAILED;
+  }
+}

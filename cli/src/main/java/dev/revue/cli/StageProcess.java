@@ -1,0 +1,111 @@
+package dev.revue.cli;
+
+import dev.revue.common.health.Health;
+import dev.revue.common.health.HealthServer;
+import dev.revue.common.settings.Env;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.settings.SettingsException;
+import dev.revue.common.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One stage as a process: answers for its health, waits for its topics, runs until it is told to
+/// stop and closes in order.
+public final class StageProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(StageProcess.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+  private final String name;
+  private final Health health = new Health(Clock.systemUTC());
+  private final PrometheusMeterRegistry metrics = metrics();
+
+  private StageProcess(String name) {
+    this.name = name;
+  }
+
+  /// How a stage starts.
+  interface Start {
+    AutoCloseable with(Health health, MeterRegistry metrics);
+  }
+
+  /// Where the stage answers for its health.
+  record Address(String host, int port) {
+    /// @param defaultPort distinct for each stage, so that all of them start on one machine
+    static Address from(Env env, int defaultPort) {
+      return new Address(
+          env.text("REVUE_HTTP_HOST", "127.0.0.1"),
+          env.number("REVUE_HTTP_PORT", defaultPort, 0, 65_535));
+    }
+  }
+
+  public static PrometheusMeterRegistry metrics() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return registry;
+  }
+
+  /// Runs the stage until the process is told to stop. Returns the exit code.
+  static int run(String name, Address address, KafkaSettings kafka, Start start) {
+    Logs.ofStage();
+    return new StageProcess(name).run(address, kafka, start);
+  }
+
+  private int run(Address address, KafkaSettings kafka, Start start) {
+    health.obstacle("start", name + " has not started yet");
+    try (Stop stop = Stop.onSignal();
+        HealthServer server = HealthServer.start(address.host(), address.port(), health, metrics)) {
+      LOG.info("{}: health and metrics on http://{}:{}", name, address.host(), server.port());
+      if (!topicsAreRight(kafka, stop)) return 0;
+      try (AutoCloseable stage = start.with(health, metrics)) {
+        health.clear("start");
+        LOG.info("{}: running on {}", name, kafka.bootstrap());
+        stop.await();
+        LOG.info("{}: stopping", name);
+      }
+      return 0;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof BindException taken)
+        throw new SettingsException(String.valueOf(taken.getMessage()));
+      throw e;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(name + " did not stop cleanly", e);
+    }
+  }
+
+  /// Waits until the topics are as they must be; false where the process is told to stop before.
+  private boolean topicsAreRight(KafkaSettings kafka, Stop stop) throws InterruptedException {
+    String said = "";
+    while (true) {
+      String wrong = String.join("; ", mistakes(kafka));
+      if (wrong.isEmpty()) return true;
+      health.obstacle("start", wrong);
+      if (!wrong.equals(said)) LOG.warn("{}: waiting: {}", name, wrong);
+      said = wrong;
+      if (stop.await(LOOK_AGAIN)) return false;
+    }
+  }
+
+  private static List<String> mistakes(KafkaSettings kafka) {
+    try {
+      return new Topics(kafka).check();
+    } catch (RuntimeException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return List.of("Kafka at " + kafka.bootstrap() + " does not answer: " + cause.getMessage());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.revue.cli.demo;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import dev.revue.common.elastic.ElasticClients;
+import dev.revue.common.kafka.Restore;
+import dev.revue.common.settings.ElasticSettings;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
+import dev.revue.enrich.EnrichStage;
+import dev.revue.index.loop.IndexLoop;
+import dev.revue.ingest.IngestStage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+
+/// How far the stages are, seen from outside: their counters, their offsets and the index.
+final class Watch implements AutoCloseable {
+  private final KafkaSettings kafka;
+  private final IngestStage ingest;
+  private final MeterRegistry metrics;
+  private final Drain drain;
+  private final ElasticsearchClient elastic;
+
+  Watch(KafkaSettings kafka, ElasticSettings elastic, IngestStage ingest, MeterRegistry metrics) {
+    this.kafka = kafka;
+    this.ingest = ingest;
+    this.metrics = metrics;
+    this.drain = new Drain(kafka);
+    this.elastic = ElasticClients.sync(elastic);
+  }
+
+  String line() {
+    IngestStage.Progress crawl = ingest.progress();
+    return "discovered %d  fetched %d  reviews %d  indexed %d  searchable %d"
+        .formatted(
+            crawl.discovered(),
+            crawl.fetched(),
+            reviews(),
+            counted("revue.records", "outcome", "applied"),
+            searchable());
+  }
+
+  /// True where nothing is left to fetch and what was fetched has gone all the way; the index is
+  /// refreshed then.
+  boolean settled() throws IOException {
+    boolean through =
+        ingest.idle()
+            && drain.drained(EnrichStage.REVIEW_GROUP, Topic.PAGES)
+            && drain.drained(EnrichStage.FOLD_GROUP, Topic.REVIEWS)
+            && drain.drained(IndexLoop.GROUP, Topic.REVIEWS, Topic.ITEMS)
+            && ingest.idle();
+    if (through) elastic.indices().refresh(r -> r.index("revue-reviews", "revue-items"));
+    return through;
+  }
+
+  IngestStage.Progress crawl() {
+    return ingest.progress();
+  }
+
+  long reviews() {
+    return counted("revue.reviews", "event", "review");
+  }
+
+  /// Reviews that a search finds now; 0 while there is no index yet.
+  long searchable() {
+    try {
+      return elastic.count(c -> c.index("revue-reviews")).count();
+    } catch (IOException | ElasticsearchException e) {
+      return 0;
+    }
+  }
+
+  long deadLetters() {
+    var letters = new AtomicLong();
+    var partitions =
+        IntStream.range(0, Topic.DEAD_LETTERS.partitions())
+            .mapToObj(i -> new TopicPartition(Topic.DEAD_LETTERS.topicName(), i))
+            .toList();
+    new Restore(kafka).toEnd(partitions, letter -> letters.incrementAndGet());
+    return letters.get();
+  }
+
+  private long counted(String name, String tag, String value) {
+    return (long)
+        metrics.find(name).tag(tag, value).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    drain.close();
+    elastic.close();
+  }
+}

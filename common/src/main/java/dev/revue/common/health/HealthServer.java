@@ -1,0 +1,82 @@
+package dev.revue.common.health;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/// `/health/live`, `/health/ready` and `/metrics` of one process. 200 where all is well, else 503
+/// with one line for each reason.
+public final class HealthServer implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private HealthServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /// @param port 0 = one that the system hands out
+  /// @throws UncheckedIOException where the port cannot be had
+  public static HealthServer start(
+      String host, int port, Health health, PrometheusMeterRegistry metrics) {
+    try {
+      var server = HttpServer.create(new InetSocketAddress(host, port), 64);
+      var started = new HealthServer(server);
+      server.setExecutor(started.threads);
+      mount(server, health, metrics);
+      server.start();
+      return started;
+    } catch (BindException e) {
+      throw new UncheckedIOException(
+          new BindException(
+              "port " + port + " of " + host + " is taken: set REVUE_HTTP_PORT to another"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Adds the three paths to the server of a stage that listens anyway.
+  public static void mount(HttpServer server, Health health, PrometheusMeterRegistry metrics) {
+    server.createContext("/health/live", e -> answer(e, health::stalled));
+    server.createContext("/health/ready", e -> answer(e, health::obstacles));
+    server.createContext(
+        "/metrics",
+        e -> send(e, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void answer(HttpExchange exchange, Supplier<Map<String, String>> reasons)
+      throws IOException {
+    Map<String, String> found = reasons.get();
+    var body = new StringBuilder(found.isEmpty() ? "ok\n" : "");
+    found.forEach((name, reason) -> body.append(name).append(": ").append(reason).append('\n'));
+    send(exchange, found.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", body.toString());
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    try (exchange) {
+      byte[] body = text.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", type);
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

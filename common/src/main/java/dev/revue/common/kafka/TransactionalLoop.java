@@ -1,0 +1,252 @@
+package dev.revue.common.kafka;
+
+import dev.revue.common.health.Health;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Kafka to Kafka: what a batch gives, its dead letters and its offsets are one transaction. A
+/// handler may keep state; whatever goes wrong, the batch did not happen, and the state is built
+/// again from Kafka.
+public final class TransactionalLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionalLoop.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
+  /// What a stage does with records. Called by one thread; a new handler is made after every
+  /// failure.
+  public interface Handler {
+    /// Partitions are ours from now on: restore what is kept of them.
+    ///
+    /// @param committed the next offset of each that is to be read
+    void assigned(Map<TopicPartition, Long> committed);
+
+    /// Partitions are somebody else's: forget them.
+    void revoked(Collection<TopicPartition> partitions);
+
+    /// What one record gives.
+    ///
+    /// @throws BadRecord where no retry would make it better
+    void handle(ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out);
+
+    /// What the batch gives as a whole, after its last record.
+    default void finish(List<ProducerRecord<byte[], byte[]>> out) {}
+  }
+
+  private final String stage;
+  private final String group;
+  private final Topic input;
+  private final int maxRecords;
+  private final KafkaSettings kafka;
+  private final Supplier<? extends Handler> handlers;
+  private final Health health;
+  private final Health.Loop pulse;
+  private final MeterRegistry metrics;
+  private final PoisonBreaker breaker = new PoisonBreaker(Clock.systemUTC());
+  private final Thread thread;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private Duration pause = FIRST_PAUSE;
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
+
+  private TransactionalLoop(
+      String stage,
+      String group,
+      Topic input,
+      int maxRecords,
+      KafkaSettings kafka,
+      Supplier<? extends Handler> handlers,
+      Health health,
+      MeterRegistry metrics) {
+    this.stage = stage;
+    this.group = group;
+    this.input = input;
+    this.maxRecords = maxRecords;
+    this.kafka = kafka;
+    this.handlers = handlers;
+    this.health = health;
+    this.pulse = health.loop(group, Duration.ofMinutes(2));
+    this.metrics = metrics;
+    this.thread = Thread.ofPlatform().name(group).unstarted(this::runUntilStopped);
+  }
+
+  /// @param stage name in metrics and dead letters
+  /// @param group consumer group; also the stem of the transactional id
+  /// @param maxRecords most records of one transaction
+  public static TransactionalLoop start(
+      String stage,
+      String group,
+      Topic input,
+      int maxRecords,
+      KafkaSettings kafka,
+      Supplier<? extends Handler> handlers,
+      Health health,
+      MeterRegistry metrics) {
+    var loop =
+        new TransactionalLoop(stage, group, input, maxRecords, kafka, handlers, health, metrics);
+    loop.thread.start();
+    return loop;
+  }
+
+  /// Ends after the batch at hand.
+  @Override
+  public void close() {
+    stop.countDown();
+    KafkaConsumer<byte[], byte[]> polling = current;
+    if (polling != null) polling.wakeup();
+    try {
+      thread.join(STOP_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void runUntilStopped() {
+    while (!stopped()) {
+      try {
+        runUntilFailure();
+      } catch (WakeupException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn("{}: starting again in about {} ms: {}", group, pause.toMillis(), e.toString());
+        LOG.debug("{}: the cause", group, e);
+        health.obstacle(group, String.valueOf(e.getMessage()));
+        awaitStop(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      }
+    }
+  }
+
+  private void runUntilFailure() {
+    Handler handler = handlers.get();
+    try (var producer = Clients.transactional(kafka, group + "-" + kafka.instance());
+        var consumer = Clients.member(kafka, group, maxRecords)) {
+      current = consumer;
+      producer.initTransactions();
+      consumer.subscribe(Set.of(input.topicName()), ownership(handler, consumer));
+      while (!stopped()) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        pulse.tick();
+        if (!records.isEmpty()) transact(records, handler, producer, consumer);
+        health.clear(group);
+        pause = FIRST_PAUSE;
+      }
+    } finally {
+      current = null;
+    }
+  }
+
+  private ConsumerRebalanceListener ownership(
+      Handler handler, KafkaConsumer<byte[], byte[]> consumer) {
+    return new ConsumerRebalanceListener() {
+      @Override
+      public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) return;
+        var next = new HashMap<TopicPartition, Long>();
+        consumer
+            .committed(Set.copyOf(partitions))
+            .forEach((partition, said) -> next.put(partition, said == null ? 0L : said.offset()));
+        handler.assigned(next);
+      }
+
+      @Override
+      public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        handler.revoked(partitions);
+      }
+    };
+  }
+
+  /// Works first and opens the transaction then, so that slow work does not outlast it.
+  @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
+  private void transact(
+      ConsumerRecords<byte[], byte[]> records,
+      Handler handler,
+      KafkaProducer<byte[], byte[]> producer,
+      KafkaConsumer<byte[], byte[]> consumer) {
+    var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    int bad = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        handler.handle(record, out);
+      } catch (BadRecord e) {
+        bad++;
+        LOG.warn(
+            "{}: {}-{}@{} is a dead letter: {}: {}",
+            group,
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            e.reason(),
+            e.getMessage());
+        out.add(DeadLetter.of(record, stage, e.reason(), String.valueOf(e.getMessage())));
+      }
+    }
+    handler.finish(out);
+    if (breaker.trips(records.count(), bad)) {
+      throw new IllegalStateException(
+          "too many bad records: more than one in twenty of the last minute; nothing was committed, look at revue.dead-letters and the log");
+    }
+    producer.beginTransaction();
+    try {
+      out.forEach(producer::send);
+      producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
+      producer.commitTransaction();
+    } catch (RuntimeException e) {
+      abort(producer);
+      throw e;
+    }
+    count("handled", records.count() - bad);
+    count("dead", bad);
+    count("emitted", out.size() - bad);
+  }
+
+  private static void abort(KafkaProducer<byte[], byte[]> producer) {
+    try {
+      producer.abortTransaction();
+    } catch (RuntimeException e) {
+      LOG.debug("the transaction could not be aborted; the broker will", e);
+    }
+  }
+
+  private void count(String outcome, int records) {
+    metrics.counter("revue.records", "stage", stage, "outcome", outcome).increment(records);
+  }
+
+  private boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  private void awaitStop(Duration pause) {
+    try {
+      long millis = pause.toMillis();
+      stop.await(millis / 2 + ThreadLocalRandom.current().nextLong(millis), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      stop.countDown();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.revue.common.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Where the broker is and what this process is called there.
+///
+/// @param bootstrap `host:port`, several separated by commas
+/// @param instance distinct for every process of a stage; a process that comes back under its old
+///   name takes over at once what it had open
+/// @param extra client properties (TLS, SASL …) from `REVUE_KAFKA_PROPERTIES_FILE`
+public record KafkaSettings(String bootstrap, String instance, Map<String, String> extra) {
+  public KafkaSettings {
+    extra = Map.copyOf(extra);
+  }
+
+  public static KafkaSettings local(String bootstrap, String instance) {
+    return new KafkaSettings(bootstrap, instance, Map.of());
+  }
+
+  public static KafkaSettings from(Env env) {
+    String bootstrap = env.text("REVUE_KAFKA_BOOTSTRAP", "localhost:9092");
+    for (String server : bootstrap.split(",")) {
+      if (!server.strip().matches("(\\[[0-9a-fA-F:]+\\]|[^:\\s]+):\\d{1,5}")) {
+        env.mistake("REVUE_KAFKA_BOOTSTRAP='" + bootstrap + "' is not host:port[,host:port…]");
+        break;
+      }
+    }
+    var extra = new TreeMap<String, String>();
+    env.text("REVUE_KAFKA_PROPERTIES_FILE").ifPresent(file -> extra.putAll(properties(file, env)));
+    String instance = env.text("REVUE_INSTANCE").orElseGet(() -> UUID.randomUUID().toString());
+    return new KafkaSettings(bootstrap, instance, extra);
+  }
+
+  private static Map<String, String> properties(String file, Env env) {
+    var properties = new Properties();
+    try (Reader in = Files.newBufferedReader(Path.of(file))) {
+      properties.load(in);
+    } catch (IOException e) {
+      env.mistake("REVUE_KAFKA_PROPERTIES_FILE: cannot read " + file + ": " + e.getMessage());
+    }
+    var map = new TreeMap<String, String>();
+    properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+    return map;
+  }
+}

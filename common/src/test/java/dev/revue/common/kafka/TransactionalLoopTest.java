@@ -1,0 +1,222 @@
+package dev.revue.common.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.revue.common.event.Discovered;
+import dev.revue.common.event.Extracted;
+import dev.revue.common.event.Version;
+import dev.revue.common.health.Health;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
+import dev.revue.common.topic.Topics;
+import dev.revue.embedded.EmbeddedKafka;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransactionalLoopTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir static Path dir;
+  private static EmbeddedKafka broker;
+  private static KafkaSettings kafka;
+
+  private final Health health = new Health(Clock.systemUTC());
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedKafka.start(dir);
+    kafka = KafkaSettings.local(broker.bootstrapServers(), "test");
+    new Topics(kafka).apply();
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void handsOnEveryRecordOnceThoughTheHandlerFailsInBetween() throws Exception {
+    var failures = new AtomicInteger(2);
+    List<String> urls =
+        IntStream.range(0, 200).mapToObj(i -> "https://example.org/fails/" + i).toList();
+    try (var loop =
+        loop(
+            "once",
+            () ->
+                new Copy(
+                    "fails",
+                    record -> {
+                      if (Events.key(record).endsWith("7") && failures.getAndDecrement() > 0) {
+                        throw new IllegalStateException("out of luck");
+                      }
+                    }))) {
+      send(urls);
+      await(() -> copies("fails").size() >= urls.size());
+    }
+    assertThat(copies("fails")).containsExactlyInAnyOrderElementsOf(urls);
+  }
+
+  @Test
+  void putsABadRecordAsideWithItsBytesAndItsReason() throws Exception {
+    try (var loop =
+        loop(
+            "aside",
+            () ->
+                new Copy(
+                    "aside",
+                    record -> {
+                      if (Events.key(record).endsWith("/bad"))
+                        throw new BadRecord("no-good", "it is bad");
+                    }))) {
+      send(
+          Stream.concat(
+                  Stream.of("https://example.org/aside/bad"),
+                  IntStream.range(0, 30).mapToObj(i -> "https://example.org/aside/" + i))
+              .toList());
+      await(() -> copies("aside").size() >= 30);
+    }
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        read(Topic.DEAD_LETTERS).stream()
+            .filter(r -> Events.key(r).endsWith("/aside/bad"))
+            .toList();
+    assertThat(letters).hasSize(1);
+    ConsumerRecord<byte[], byte[]> letter = letters.getFirst();
+    assertThat(Events.header(letter.headers(), DeadLetter.REASON)).isEqualTo("no-good");
+    assertThat(Events.header(letter.headers(), DeadLetter.STAGE)).isEqualTo("test");
+    assertThat(Events.header(letter.headers(), DeadLetter.TOPIC)).isEqualTo("revue.discovered");
+    assertThat(Events.header(letter.headers(), Events.TYPE))
+        .isEqualTo("dev.revue.url.discovered.v1");
+    assertThat(Events.value(letter, Discovered.class).url())
+        .isEqualTo("https://example.org/aside/bad");
+  }
+
+  @Test
+  void stopsTheLineWhereMostRecordsAreBad() throws Exception {
+    try (var loop =
+        loop(
+            "line",
+            () ->
+                new Copy(
+                    "line",
+                    record -> {
+                      if (Events.key(record).contains("/line/"))
+                        throw new BadRecord("no-good", "it is bad");
+                    }))) {
+      send(IntStream.range(0, 600).mapToObj(i -> "https://example.org/line/" + i).toList());
+      await(() ->
+          health.obstacles().values().stream()
+              .anyMatch(reason -> reason.contains("too many bad records")));
+    }
+    assertThat(
+            read(Topic.DEAD_LETTERS).stream().filter(r -> Events.key(r).contains("/line/")).count())
+        .as("what a batch of under 50 let pass at most")
+        .isLessThan(50);
+  }
+
+  @Test
+  void tellsTheHandlerWhereItGoesOn() throws Exception {
+    var starts = new ArrayList<Map<TopicPartition, Long>>();
+    send(List.of("https://example.org/starts/1"));
+    try (var loop = loop("starts", () -> new Copy("starts", record -> {}, starts))) {
+      await(() -> copies("starts").size() == 1);
+    }
+    try (var loop = loop("starts", () -> new Copy("starts", record -> {}, starts))) {
+      await(() -> starts.size() >= 2);
+    }
+    assertThat(starts.getFirst().values()).allMatch(offset -> offset == 0);
+    assertThat(starts.getLast().values()).anyMatch(offset -> offset > 0);
+    assertThat(copies("starts")).hasSize(1);
+  }
+
+  private TransactionalLoop loop(String group, java.util.function.Supplier<Copy> handler) {
+    return TransactionalLoop.start(
+        "test", "test-" + group, Topic.DISCOVERED, 100, kafka, handler, health, metrics);
+  }
+
+  /// Copies the records whose key contains its mark to `revue.extracted`.
+  private record Copy(
+      String mark,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> trouble,
+      List<Map<TopicPartition, Long>> starts)
+      implements TransactionalLoop.Handler {
+    Copy(String mark, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> trouble) {
+      this(mark, trouble, new ArrayList<>());
+    }
+
+    @Override
+    public void assigned(Map<TopicPartition, Long> committed) {
+      starts.add(Map.copyOf(committed));
+    }
+
+    @Override
+    public void revoked(Collection<TopicPartition> partitions) {}
+
+    @Override
+    public void handle(
+        ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
+      if (!Events.key(record).contains("/" + mark + "/")) return;
+      trouble.accept(record);
+      out.add(
+          Events.extracted(
+              new Extracted(
+                  Events.key(record), Version.next(Instant.now(), Version.none()), List.of()),
+              record.partition(),
+              Events.trace(record)));
+    }
+  }
+
+  private static void send(List<String> urls) throws Exception {
+    try (var producer = Clients.producer(kafka)) {
+      for (String url : urls)
+        producer
+            .send(
+                Events.discovered(
+                    new Discovered(url, 0, "page", "test"), url, url, Events.newTrace()))
+            .get();
+    }
+  }
+
+  private static List<String> copies(String mark) {
+    return read(Topic.EXTRACTED).stream()
+        .map(Events::key)
+        .filter(key -> key.contains("/" + mark + "/"))
+        .toList();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    var partitions =
+        IntStream.range(0, topic.partitions())
+            .mapToObj(i -> new TopicPartition(topic.topicName(), i))
+            .toList();
+    new Restore(kafka).toEnd(partitions, records::add);
+    return records;
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("still waiting").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.embedded;
+
+import org.jspecify.annotations.NullMarked;

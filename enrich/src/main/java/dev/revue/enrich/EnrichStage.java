@@ -1,0 +1,62 @@
+package dev.revue.enrich;
+
+import dev.revue.common.health.Health;
+import dev.revue.common.kafka.Restore;
+import dev.revue.common.kafka.TransactionalLoop;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
+import dev.revue.enrich.extract.Extractor;
+import dev.revue.enrich.fold.FoldHandler;
+import dev.revue.enrich.review.ReviewHandler;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/// The stage: pages to reviews, reviews to scores per title, each a loop of its own.
+public final class EnrichStage implements AutoCloseable {
+  public static final String REVIEW_GROUP = "revue-enrich";
+  public static final String FOLD_GROUP = "revue-fold";
+
+  /// Pages are large: a transaction takes few. Reviews are small, and one score per title and
+  /// transaction is enough.
+  private static final int PAGES = 50;
+
+  private static final int REVIEWS = 500;
+
+  private final TransactionalLoop reviews;
+  private final TransactionalLoop scores;
+
+  private EnrichStage(TransactionalLoop reviews, TransactionalLoop scores) {
+    this.reviews = reviews;
+    this.scores = scores;
+  }
+
+  public static EnrichStage start(KafkaSettings kafka, Health health, MeterRegistry metrics) {
+    var extractor = new Extractor();
+    var restore = new Restore(kafka);
+    return new EnrichStage(
+        TransactionalLoop.start(
+            "enrich",
+            REVIEW_GROUP,
+            Topic.PAGES,
+            PAGES,
+            kafka,
+            () -> new ReviewHandler(extractor, restore, metrics),
+            health,
+            metrics),
+        TransactionalLoop.start(
+            "fold",
+            FOLD_GROUP,
+            Topic.REVIEWS,
+            REVIEWS,
+            kafka,
+            () -> new FoldHandler(restore, Clock.systemUTC()),
+            health,
+            metrics));
+  }
+
+  @Override
+  public void close() {
+    reviews.close();
+    scores.close();
+  }
+}

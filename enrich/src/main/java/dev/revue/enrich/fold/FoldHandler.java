@@ -1,0 +1,85 @@
+package dev.revue.enrich.fold;
+
+import dev.revue.common.event.ItemScore;
+import dev.revue.common.event.ReviewEvent;
+import dev.revue.common.kafka.BadRecord;
+import dev.revue.common.kafka.Events;
+import dev.revue.common.kafka.Restore;
+import dev.revue.common.kafka.TransactionalLoop;
+import dev.revue.common.topic.Topic;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the scores of the titles in the partitions that it owns. Its memory is what the partitions
+/// hold below the committed offset, read again whenever they are assigned.
+public final class FoldHandler implements TransactionalLoop.Handler {
+  private final Restore restore;
+  private final Clock clock;
+  private final Map<Integer, Fold> folds = new HashMap<>();
+  private @Nullable String trace;
+
+  public FoldHandler(Restore restore, Clock clock) {
+    this.restore = restore;
+    this.clock = clock;
+  }
+
+  @Override
+  public void assigned(Map<TopicPartition, Long> committed) {
+    var items =
+        committed.keySet().stream()
+            .map(p -> new TopicPartition(Topic.ITEMS.topicName(), p.partition()))
+            .toList();
+    committed.keySet().forEach(p -> folds.put(p.partition(), new Fold(clock)));
+    restore.toEnd(items, record -> fold(record).written(Events.value(record, ItemScore.class)));
+    restore.to(committed, this::restoreReview);
+    // What is restored was written when it was first seen.
+    committed.keySet().forEach(p -> fold(p.partition()).settle());
+  }
+
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {
+    partitions.forEach(p -> folds.remove(p.partition()));
+  }
+
+  @Override
+  public void handle(
+      ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
+    fold(record).apply(Events.review(record));
+    trace = Events.trace(record);
+  }
+
+  @Override
+  public void finish(List<ProducerRecord<byte[], byte[]>> out) {
+    String last = trace == null ? Events.newTrace() : trace;
+    for (Fold fold : folds.values()) {
+      fold.changes().forEach(score -> out.add(Events.item(score, last)));
+    }
+  }
+
+  private void restoreReview(ConsumerRecord<byte[], byte[]> record) {
+    ReviewEvent event;
+    try {
+      event = Events.review(record);
+    } catch (BadRecord e) {
+      return; // it became a dead letter when it was first seen
+    }
+    fold(record).apply(event);
+  }
+
+  private Fold fold(ConsumerRecord<byte[], byte[]> record) {
+    return fold(record.partition());
+  }
+
+  private Fold fold(int partition) {
+    Fold fold = folds.get(partition);
+    if (fold == null) throw new IllegalStateException("partition " + partition + " is not ours");
+    return fold;
+  }
+}

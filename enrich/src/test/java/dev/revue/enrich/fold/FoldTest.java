@@ -1,0 +1,229 @@
+package dev.revue.enrich.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.revue.common.event.ItemScore;
+import dev.revue.common.event.ReviewEvent;
+import dev.revue.common.event.ReviewEvent.Item;
+import dev.revue.common.event.ReviewEvent.Rating;
+import dev.revue.common.event.ReviewEvent.Review;
+import dev.revue.common.event.ReviewEvent.ReviewRemoved;
+import dev.revue.common.event.Version;
+import dev.revue.common.json.Json;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class FoldTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+  private final Fold fold = new Fold(Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void countsAReviewOnceHoweverOftenItIsEdited() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    fold.apply(review("r1", 2, "heat", "critic", 60.0));
+    fold.apply(review("r2", 3, "heat", "critic", 90.0));
+
+    ItemScore score = fold.changes().getFirst();
+
+    assertThat(score.critics().reviews()).isEqualTo(2);
+    assertThat(score.critics().mean()).isEqualTo(75.0);
+    assertThat(score.critics().histogram()).containsExactly(0, 0, 0, 0, 0, 0, 1, 0, 0, 1);
+  }
+
+  @Test
+  void keepsCriticsAndReadersApart() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    fold.apply(review("r2", 2, "heat", "user", 20.0));
+
+    ItemScore score = fold.changes().getFirst();
+
+    assertThat(score.critics().mean()).isEqualTo(80.0);
+    assertThat(score.users().mean()).isEqualTo(20.0);
+    assertThat(score.languages()).containsExactly(Map.entry("en", 2));
+  }
+
+  @Test
+  void takesAMovedReviewFromTheTitleThatItLeft() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    fold.changes();
+
+    fold.apply(review("r1", 2, "ronin", "critic", 80.0));
+
+    assertThat(fold.changes())
+        .extracting(ItemScore::id, score -> score.critics().reviews())
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("heat", 0),
+            org.assertj.core.groups.Tuple.tuple("ronin", 1));
+  }
+
+  @Test
+  void emptiesATitleWhoseLastReviewIsRemoved() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    fold.changes();
+
+    fold.apply(new ReviewRemoved("r1", new Version(2), "heat", "gone", NOW));
+
+    ItemScore score = fold.changes().getFirst();
+    assertThat(score.empty()).isTrue();
+    assertThat(score.item()).isNull();
+  }
+
+  @Test
+  void saysNothingWhereNothingChanged() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    fold.changes();
+
+    fold.apply(review("r1", 2, "heat", "critic", 80.0));
+
+    assertThat(fold.changes()).isEmpty();
+  }
+
+  @Test
+  void ignoresAnEventThatIsOlderThanWhatCounts() {
+    fold.apply(review("r1", 5, "heat", "critic", 80.0));
+    fold.apply(review("r1", 4, "heat", "critic", 10.0));
+    fold.apply(new ReviewRemoved("r1", new Version(3), "heat", "gone", NOW));
+
+    assertThat(fold.changes().getFirst().critics().mean()).isEqualTo(80.0);
+  }
+
+  @Test
+  void goesOnAboveTheVersionThatWasWrittenLast() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    ItemScore first = fold.changes().getFirst();
+    var later = new Fold(Clock.fixed(NOW.minusSeconds(60), ZoneOffset.UTC));
+    later.written(Json.read(Json.bytes(first), ItemScore.class));
+    later.apply(review("r1", 1, "heat", "critic", 80.0));
+
+    assertThat(later.changes()).as("nothing new after a restart").isEmpty();
+
+    later.apply(review("r2", 2, "heat", "critic", 20.0));
+    assertThat(later.changes().getFirst().version()).isGreaterThan(first.version());
+  }
+
+  @Test
+  void countsScoresAtTheEdgesOfTheirBands() {
+    fold.apply(review("r1", 1, "heat", "critic", 0.0));
+    fold.apply(review("r2", 2, "heat", "critic", 100.0));
+    fold.apply(review("r3", 3, "heat", "critic", 9.99));
+    fold.apply(review("r4", 4, "heat", "critic", 10.0));
+
+    assertThat(fold.changes().getFirst().critics().histogram())
+        .containsExactly(2, 1, 0, 0, 0, 0, 0, 0, 0, 1);
+  }
+
+  @Test
+  void usesPlainDatesAndTimesWithOffsets() {
+    fold.apply(published("r1", 1, "2025-06-07"));
+    fold.apply(published("r2", 2, "2025-06-07T01:00:00+02:00"));
+    fold.apply(published("r3", 3, "last Tuesday"));
+
+    ItemScore score = fold.changes().getFirst();
+
+    assertThat(score.firstReviewAt()).isEqualTo("2025-06-06T23:00:00Z");
+    assertThat(score.lastReviewAt()).isEqualTo("2025-06-07T00:00:00Z");
+  }
+
+  @Property(tries = 300)
+  void whateverTheHistoryTheSumsAreThoseOfTheReviewsThatStand(
+      @ForAll("histories") List<Step> history) {
+    var folded = new Fold(Clock.fixed(NOW, ZoneOffset.UTC)); // the instance is shared by all tries
+    var standing = new HashMap<String, Review>();
+    var written = new HashMap<String, ItemScore>();
+    long version = 0;
+    for (Step step : history) {
+      version++;
+      if (step.score() < 0) {
+        standing.remove(step.review());
+        folded.apply(new ReviewRemoved(step.review(), new Version(version), null, "gone", NOW));
+      } else {
+        Review review = review(step.review(), version, step.item(), "critic", step.score() / 10.0);
+        standing.put(step.review(), review);
+        folded.apply(review);
+      }
+      if (version % 3 == 0) folded.changes().forEach(score -> written.put(score.id(), score));
+    }
+    folded.changes().forEach(score -> written.put(score.id(), score));
+
+    written.forEach((item, score) -> {
+      long sum =
+          standing.values().stream()
+              .filter(r -> item.equals(r.itemId()))
+              .map(r -> Objects.requireNonNull(r.rating()).score())
+              .mapToLong(s -> Math.round(s * 100))
+              .sum();
+      assertThat(score.critics().sum()).isEqualTo(sum);
+    });
+    assertThat(written.values().stream().mapToInt(s -> s.critics().reviews()).sum())
+        .isEqualTo(standing.size());
+  }
+
+  @Provide
+  Arbitrary<List<Step>> histories() {
+    return Combinators.combine(
+            Arbitraries.of("r1", "r2", "r3", "r4", "r5"),
+            Arbitraries.of("heat", "ronin", "alien"),
+            Arbitraries.integers().between(-300, 1000))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(60);
+  }
+
+  /// @param score in tenths of a point; below zero removes the review
+  record Step(String review, String item, int score) {}
+
+  private static ReviewEvent published(String id, long version, String at) {
+    return review(id, version, "heat", "critic", 50.0, at);
+  }
+
+  private static Review review(
+      String id, long version, String item, String authorType, Double score) {
+    return review(id, version, item, authorType, score, null);
+  }
+
+  private static Review review(
+      String id, long version, String item, String authorType, Double score, String publishedAt) {
+    return new Review(
+        id,
+        new Version(version),
+        "https://example.org/" + id,
+        "example.org",
+        NOW,
+        "test",
+        null,
+        List.of("A. Critic"),
+        authorType,
+        null,
+        publishedAt,
+        null,
+        "en",
+        "Text.",
+        List.of(),
+        1,
+        null,
+        new Item(item, "movie", item, 1995, List.of(), List.of(), List.of(), Map.of()),
+        new Rating(score + "/100", score, 100.0, 0.0, score),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+}

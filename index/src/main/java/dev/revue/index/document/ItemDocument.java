@@ -1,0 +1,74 @@
+package dev.revue.index.document;
+
+import dev.revue.common.event.ItemScore;
+import dev.revue.common.event.ItemScore.Tally;
+import dev.revue.common.event.ReviewEvent.Item;
+import dev.revue.index.document.Fields.Flag;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/// A title with its score, as the index contract wants it. `score` and the counts beside it are the
+/// critics'; readers have fields of their own. What the sums do not give exactly (median,
+/// deviation) is absent.
+public final class ItemDocument {
+  private ItemDocument() {}
+
+  /// A title without reviews is a tombstone.
+  public static byte[] of(ItemScore item, Instant indexedAt) {
+    return item.empty() ? tombstone(item) : document(item, indexedAt);
+  }
+
+  private static byte[] tombstone(ItemScore item) {
+    return new Fields()
+        .id("id", item.id())
+        .time("deleted_at", item.version().time())
+        .tombstone(item.version());
+  }
+
+  private static byte[] document(ItemScore score, Instant indexedAt) {
+    var fields = new Fields().id("id", score.id());
+    Item item = score.item();
+    if (item != null) ItemFields.add(item, fields);
+    Tally critics = score.critics();
+    Tally users = score.users();
+    int reviews = critics.reviews() + users.reviews();
+    fields
+        .number("review_count", reviews)
+        .number("critic_count", critics.reviews())
+        .number("rated_count", critics.rated())
+        .number("user_count", users.reviews())
+        .number("user_rated_count", users.rated())
+        .number("user_score", users.mean());
+    if (critics.rated() > 0) score(critics, fields);
+    fields
+        .object("score_histogram", histogram(critics, users))
+        .texts("languages", score.languages().keySet(), Fields.CODE)
+        .time("first_review_at", score.firstReviewAt())
+        .time("last_review_at", score.lastReviewAt());
+    var inputs = new ArrayList<Fields>();
+    if (item != null) ReviewDocument.input(item.title(), reviews, inputs);
+    return fields
+        .details("suggest", inputs)
+        .flag("deleted", Flag.CLEAR)
+        .document(score.version(), indexedAt);
+  }
+
+  private static void score(Tally critics, Fields fields) {
+    double mean = critics.sum() / 100.0 / critics.rated();
+    int positive = Verdict.POSITIVE.count(critics);
+    fields
+        .number("score", mean)
+        .number("score_band", Tally.band(mean))
+        .number("positive_count", positive)
+        .number("mixed_count", Verdict.MIXED.count(critics))
+        .number("negative_count", Verdict.NEGATIVE.count(critics))
+        .number("positive_percent", 100.0 * positive / critics.rated());
+  }
+
+  private static Fields histogram(Tally critics, Tally users) {
+    var fields = new Fields();
+    if (critics.rated() > 0) fields.numbers("critics", critics.histogram());
+    if (users.rated() > 0) fields.numbers("users", users.histogram());
+    return fields;
+  }
+}

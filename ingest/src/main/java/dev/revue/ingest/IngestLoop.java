@@ -1,0 +1,265 @@
+package dev.revue.ingest;
+
+import dev.revue.common.health.Health;
+import dev.revue.common.kafka.Clients;
+import dev.revue.common.kafka.Restore;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
+import dev.revue.ingest.frontier.Backoff;
+import dev.revue.ingest.frontier.Frontier;
+import dev.revue.ingest.frontier.Judge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Owns the consumer and the producer. Page events, rows, links and offsets of a round are one
+/// transaction, and every transaction has offsets: that is what fences it. Whatever goes wrong, the
+/// round did not happen, and the frontier is built again from Kafka.
+final class IngestLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);
+  private static final String GROUP = "revue-ingest";
+  private static final int MOST_RECORDS = 1_000;
+  private static final Duration ROUND = Duration.ofMillis(50);
+  private static final Duration GLANCE = Duration.ofMillis(1);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
+  private final IngestSettings settings;
+  private final KafkaSettings kafka;
+  private final SourcesFile sources;
+  private final Visitor visitor;
+  private final Judge judge;
+  private final Backoff backoff;
+  private final Clock clock;
+  private final Health health;
+  private final Health.Loop pulse;
+  private final Tally tally;
+  private final Instant started;
+  private final Thread thread = Thread.ofPlatform().name(GROUP).unstarted(this::runUntilStopped);
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private Duration pause = FIRST_PAUSE;
+  private volatile boolean idle;
+  private volatile boolean abandoned;
+
+  IngestLoop(
+      IngestSettings settings,
+      KafkaSettings kafka,
+      SourcesFile sources,
+      Visitor visitor,
+      Judge judge,
+      Backoff backoff,
+      Clock clock,
+      Health health,
+      Tally tally) {
+    this.settings = settings;
+    this.kafka = kafka;
+    this.sources = sources;
+    this.visitor = visitor;
+    this.judge = judge;
+    this.backoff = backoff;
+    this.clock = clock;
+    this.health = health;
+    this.pulse = health.loop(GROUP, Duration.ofMinutes(2));
+    this.tally = tally;
+    this.started = clock.instant();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  IngestStage.Progress progress() {
+    return tally.progress();
+  }
+
+  boolean idle() {
+    return idle;
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      thread.join(STOP_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void abandon() {
+    abandoned = true;
+    close();
+  }
+
+  private void runUntilStopped() {
+    while (!stopped()) {
+      try {
+        runUntilFailure();
+      } catch (InterruptedException | WakeupException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (stopped()) return;
+        LOG.warn("{}: starting again in about {} ms: {}", GROUP, pause.toMillis(), e.toString());
+        LOG.debug("{}: the cause", GROUP, e);
+        health.obstacle(GROUP, String.valueOf(e.getMessage()));
+        awaitStop(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+      } finally {
+        idle = false;
+      }
+    }
+  }
+
+  private void runUntilFailure() throws InterruptedException {
+    var frontier = new Frontier(sources.sources(), started, settings.revalidateAtStart());
+    var crawl = new Crawl(frontier, visitor, judge, backoff, clock, settings.concurrency(), tally);
+    try (var producer = Clients.transactional(kafka, GROUP + "-" + kafka.instance());
+        var consumer = Clients.member(kafka, GROUP, MOST_RECORDS)) {
+      producer.initTransactions();
+      consumer.subscribe(Set.of(Topic.DISCOVERED.topicName()), ownership(crawl));
+      while (!stopped()) {
+        round(crawl, consumer, producer);
+        pulse.tick();
+        health.clear(GROUP);
+        pause = FIRST_PAUSE;
+      }
+    } finally {
+      crawl.stop();
+    }
+  }
+
+  private void round(
+      Crawl crawl, KafkaConsumer<byte[], byte[]> consumer, KafkaProducer<byte[], byte[]> producer)
+      throws InterruptedException {
+    // Whoever is waited for ends the wait: a page under way, or else a record.
+    boolean waiting = crawl.underWay() > 0;
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(waiting ? GLANCE : untilDue(crawl));
+    sources.changed(clock.instant()).ifPresent(crawl::use);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      crawl.discovered(record);
+    }
+    crawl.collect(waiting ? untilDue(crawl) : Duration.ZERO);
+    if (abandoned) return;
+    transact(crawl.drain(), records, consumer, producer);
+    crawl.dispatch();
+    // Dispatching may have put rows aside that robots.txt forbids.
+    transact(crawl.drain(), ConsumerRecords.empty(), consumer, producer);
+    tally.stands(crawl, crawl.frontier().next(), clock.instant());
+    idle = !crawl.frontier().owned().isEmpty() && crawl.idle();
+  }
+
+  private Duration untilDue(Crawl crawl) {
+    Optional<Instant> next = crawl.frontier().next();
+    if (next.isEmpty() || crawl.underWay() >= settings.concurrency()) return ROUND;
+    Duration wait = Duration.between(clock.instant(), next.get());
+    if (wait.isNegative()) return GLANCE;
+    return wait.compareTo(ROUND) < 0 ? wait : ROUND;
+  }
+
+  private ConsumerRebalanceListener ownership(Crawl crawl) {
+    return new ConsumerRebalanceListener() {
+      @Override
+      public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) return;
+        List<Integer> assigned = partitions.stream().map(TopicPartition::partition).toList();
+        crawl.frontier().own(assigned);
+        List<TopicPartition> rows =
+            assigned.stream().map(p -> new TopicPartition(Topic.FRONTIER.topicName(), p)).toList();
+        new Restore(kafka).toEnd(rows, crawl.frontier()::restore);
+        crawl.seed();
+        crawl.frontier().resume(assigned, clock.instant());
+        LOG.info("{} partitions, {} URLs", assigned.size(), crawl.frontier().urls());
+      }
+
+      @Override
+      public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        crawl.disown(partitions.stream().map(TopicPartition::partition).toList());
+      }
+    };
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
+  private void transact(
+      List<ProducerRecord<byte[], byte[]>> out,
+      ConsumerRecords<byte[], byte[]> records,
+      KafkaConsumer<byte[], byte[]> consumer,
+      KafkaProducer<byte[], byte[]> producer) {
+    if (out.isEmpty() && records.isEmpty()) return;
+    Map<TopicPartition, OffsetAndMetadata> offsets = offsets(out, records, consumer);
+    producer.beginTransaction();
+    try {
+      out.forEach(producer::send);
+      producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+      producer.commitTransaction();
+    } catch (RuntimeException e) {
+      abort(producer);
+      throw e;
+    }
+  }
+
+  /// The positions of all partitions that the round touches, whether anything was read there or
+  /// not: without an offset the broker would not ask whether the partition is still ours.
+  private static Map<TopicPartition, OffsetAndMetadata> offsets(
+      List<ProducerRecord<byte[], byte[]>> out,
+      ConsumerRecords<byte[], byte[]> records,
+      KafkaConsumer<byte[], byte[]> consumer) {
+    var touched = new HashSet<>(records.partitions());
+    for (ProducerRecord<byte[], byte[]> record : out) {
+      @Nullable Integer partition = record.partition();
+      boolean ours = record.topic().equals(Topic.FRONTIER.topicName());
+      if (ours && partition != null) {
+        touched.add(new TopicPartition(Topic.DISCOVERED.topicName(), partition));
+      }
+    }
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    touched.forEach(p -> offsets.put(p, new OffsetAndMetadata(consumer.position(p))));
+    return offsets;
+  }
+
+  private static void abort(KafkaProducer<byte[], byte[]> producer) {
+    try {
+      producer.abortTransaction();
+    } catch (RuntimeException e) {
+      LOG.debug("the transaction could not be aborted; the broker will", e);
+    }
+  }
+
+  private boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  private void awaitStop(Duration pause) {
+    try {
+      long millis = pause.toMillis();
+      var _ =
+          stop.await(
+              millis / 2 + ThreadLocalRandom.current().nextLong(millis), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      stop.countDown();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.revue.ingest;
+
+import dev.revue.common.health.Health;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.ingest.fetch.Fetcher;
+import dev.revue.ingest.frontier.Backoff;
+import dev.revue.ingest.frontier.Judge;
+import dev.revue.ingest.sources.SourcesException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The web → `revue.pages`: everything that ingest needs, wired.
+public final class IngestStage implements AutoCloseable {
+  private final Fetcher fetcher;
+  private final IngestLoop loop;
+
+  private IngestStage(Fetcher fetcher, IngestLoop loop) {
+    this.fetcher = fetcher;
+    this.loop = loop;
+  }
+
+  /// How far it is.
+  ///
+  /// @param discovered URLs that are known, on the partitions of this process
+  /// @param fetched visits since the start, whatever came of them
+  /// @param unchanged visits that gave a document and no page event
+  /// @param pagesEmitted events written to `revue.pages`
+  /// @param failed visits at which the server was in trouble
+  /// @param inFlight requests under way
+  /// @param queued URLs that were never looked at
+  public record Progress(
+      long discovered,
+      long fetched,
+      long unchanged,
+      long pagesEmitted,
+      long failed,
+      long inFlight,
+      long queued) {}
+
+  /// @throws SourcesException where the source file cannot be used
+  public static IngestStage start(
+      IngestSettings settings, KafkaSettings kafka, Health health, MeterRegistry metrics) {
+    var clock = Clock.systemUTC();
+    var sources = new SourcesFile(settings.sources(), health);
+    var backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    var judge = new Judge(backoff, settings.secondLook());
+    var fetcher = new Fetcher(settings.limits(), clock);
+    var visitor = new Visitor(fetcher, settings.limits().sitemapBytes());
+    var loop =
+        new IngestLoop(
+            settings, kafka, sources, visitor, judge, backoff, clock, health, new Tally(metrics));
+    loop.start();
+    return new IngestStage(fetcher, loop);
+  }
+
+  public Progress progress() {
+    return loop.progress();
+  }
+
+  /// Whether there is nothing to do before the next revisit or second look: all sources were read,
+  /// nothing is under way, everything is committed. Hosts in trouble are not waited for.
+  public boolean idle() {
+    return loop.idle();
+  }
+
+  /// Ends after the transaction at hand.
+  @Override
+  public void close() {
+    loop.close();
+    fetcher.close();
+  }
+
+  /// Ends as if killed, as far as one can without ending the process: what is not committed is not
+  /// committed.
+  void abandon() {
+    loop.abandon();
+    fetcher.close();
+  }
+}

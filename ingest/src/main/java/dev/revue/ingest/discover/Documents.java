@@ -1,0 +1,62 @@
+package dev.revue.ingest.discover;
+
+import dev.revue.ingest.discover.Content.Unknown;
+import dev.revue.ingest.url.CanonicalUrl;
+import java.util.Locale;
+import java.util.Map;
+
+/// Tells what a document is, by its bytes and not by its name, and reads it.
+public final class Documents {
+  private static final int LOOK_AT = 4_096;
+
+  private final String productToken;
+
+  /// @param productToken the name by which documents speak to us
+  public Documents(String productToken) {
+    this.productToken = productToken;
+  }
+
+  /// A page or a listing, which may turn out to be a feed.
+  ///
+  /// @param headers of the response, names in lower case
+  public Content page(CanonicalUrl url, String text, Map<String, String> headers) {
+    Content list = list(url, text);
+    return list instanceof Unknown ? HtmlReader.read(url, text, headers, productToken) : list;
+  }
+
+  /// A feed or a sitemap in any of their forms.
+  public static Content list(CanonicalUrl url, String text) {
+    String head = head(text);
+    if (head.startsWith("{")) return FeedReader.json(url, text);
+    boolean xml = head.startsWith("<");
+    if (xml && opens(head, "urlset", "sitemapindex")) return SitemapReader.xml(url, text);
+    boolean html = head.startsWith("<!doctype html") || opens(head, "html");
+    if (xml && !html && opens(head, "rss", "feed", "rdf", "channel")) {
+      return FeedReader.xml(url, text);
+    }
+    return new Unknown();
+  }
+
+  /// A feed or a sitemap, a sitemap of plain lines included.
+  public static Content sitemap(CanonicalUrl url, String text) {
+    Content list = list(url, text);
+    return list instanceof Unknown ? SitemapReader.lines(url, text) : list;
+  }
+
+  private static String head(String text) {
+    int start = 0;
+    while (start < text.length() && (text.charAt(start) <= ' ' || text.charAt(start) == '\uFEFF')) {
+      start++;
+    }
+    int end = Math.min(text.length(), start + LOOK_AT);
+    return text.substring(start, end).toLowerCase(Locale.ROOT);
+  }
+
+  /// Whether an element of one of these names, under any prefix, opens in `head`.
+  private static boolean opens(String head, String... names) {
+    for (String name : names) {
+      if (head.matches("(?s).*<([a-z0-9._-]+:)?" + name + "[\\s>/].*")) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.revue.ingest.fetch;
+
+import dev.revue.ingest.url.CanonicalUrl;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One thing to ask for.
+///
+/// @param etag, lastModified validators of what we already have
+/// @param allowed addresses that the source allows beyond the public internet
+public record Request(
+    CanonicalUrl url,
+    Kind kind,
+    String userAgent,
+    @Nullable String etag,
+    @Nullable String lastModified,
+    List<AddressRange> allowed) {
+
+  /// What is expected there.
+  public enum Kind {
+    PAGE("text/html,application/xhtml+xml,application/xml;q=0.8,*/*;q=0.1"),
+    FEED(
+        "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"),
+    SITEMAP("application/xml,text/xml,text/plain;q=0.8,*/*;q=0.5"),
+    ROBOTS("text/plain,*/*;q=0.5");
+
+    private final String accept;
+
+    Kind(String accept) {
+      this.accept = accept;
+    }
+
+    String accept() {
+      return accept;
+    }
+  }
+
+  Request at(CanonicalUrl other) {
+    return new Request(other, kind, userAgent, null, null, allowed);
+  }
+}

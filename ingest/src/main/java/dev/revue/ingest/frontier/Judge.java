@@ -1,0 +1,371 @@
+package dev.revue.ingest.frontier;
+
+import dev.revue.common.event.Ids;
+import dev.revue.common.event.PageEvent;
+import dev.revue.common.event.PageEvent.PageFetched;
+import dev.revue.common.event.PageEvent.PageGone;
+import dev.revue.common.event.Version;
+import dev.revue.ingest.discover.Content.Feed;
+import dev.revue.ingest.discover.Content.Html;
+import dev.revue.ingest.discover.Content.Link;
+import dev.revue.ingest.discover.Content.Sitemap;
+import dev.revue.ingest.discover.Content.Unknown;
+import dev.revue.ingest.fetch.Fetched.Busy;
+import dev.revue.ingest.fetch.Fetched.Failed;
+import dev.revue.ingest.fetch.Fetched.Gone;
+import dev.revue.ingest.fetch.Fetched.Missing;
+import dev.revue.ingest.fetch.Fetched.NotModified;
+import dev.revue.ingest.fetch.Fetched.Page;
+import dev.revue.ingest.fetch.Fetched.Redirected;
+import dev.revue.ingest.fetch.Fetched.Refused;
+import dev.revue.ingest.frontier.UrlRow.Seen;
+import dev.revue.ingest.frontier.Verdict.HostState;
+import dev.revue.ingest.sources.Source;
+import dev.revue.ingest.url.CanonicalUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what a visit means: a page event only for what is new, changed or gone; nothing gone
+/// because of trouble. Pure, but for the jitter.
+public final class Judge {
+  private static final int MOST_HOPS = 6;
+  private static final int DEEPEST_SITEMAP = 4;
+  private static final Duration FIRST_REVISIT = Duration.ofDays(1);
+  private static final Set<String> KEPT_HEADERS =
+      Set.of(
+          "content-type",
+          "content-language",
+          "etag",
+          "last-modified",
+          "x-robots-tag",
+          "tdm-reservation",
+          "tdm-policy",
+          "content-signal");
+
+  private final Backoff backoff;
+  private final Duration secondLook;
+
+  /// @param secondLook time between two looks at something that is missing
+  public Judge(Backoff backoff, Duration secondLook) {
+    this.backoff = backoff;
+    this.secondLook = secondLook;
+  }
+
+  /// What the judge must know of the rest of the domain.
+  ///
+  /// @param rows the row of a URL on the same domain, if there is one
+  /// @param storm whether so much of the domain is missing that nothing of it counts
+  public record Surroundings(
+      Function<CanonicalUrl, Optional<UrlRow>> rows, BooleanSupplier storm) {}
+
+  public Verdict judge(
+      UrlRow row, Visit visit, Source source, Instant now, Surroundings surroundings) {
+    String outcome = visit.fetched().outcome();
+    return switch (visit.fetched()) {
+      case Page page -> page(row, page, visit, source, now, surroundings);
+      case NotModified same -> calm(row, source, now, outcome);
+      case Redirected redirect -> redirected(row, redirect, source, now);
+      case Gone gone -> withdraw(row, source, now, outcome, "gone", List.of());
+      case Missing missing -> missing(row, missing, source, now, surroundings.storm());
+      case Refused refused -> calm(row, source, now, outcome);
+      case Busy busy -> failing(row, now, outcome, new HostState.Busy(busy.until()));
+      case Failed failed -> failing(row, now, outcome, new HostState.InTrouble());
+    };
+  }
+
+  /// What robots.txt forbids is looked at again when robots.txt is.
+  public UrlRow forbidden(UrlRow row, Instant now, Instant until) {
+    Seen seen = seen(row, now);
+    Duration interval = seen.interval();
+    return row.seen(seen.unchanged(now, "robots", interval), now.isAfter(until) ? now : until);
+  }
+
+  private Verdict page(
+      UrlRow row, Page page, Visit visit, Source source, Instant now, Surroundings surroundings) {
+    return switch (visit.content()) {
+      case Html html -> html(row, page, html, visit, source, now, surroundings);
+      case Feed feed -> list(row, page, visit, source, now, entries(row, feed));
+      case Sitemap sitemap -> list(row, page, visit, source, now, entries(row, sitemap));
+      case Unknown unknown -> calm(row, source, now, "refused-content");
+    };
+  }
+
+  private Verdict html(
+      UrlRow row,
+      Page page,
+      Html html,
+      Visit visit,
+      Source source,
+      Instant now,
+      Surroundings surroundings) {
+    var url = new CanonicalUrl(row.url());
+    List<Found> found = links(row, url, html, source);
+    Optional<CanonicalUrl> alias =
+        html.canonical().filter(other -> isAlias(url, other, source, surroundings));
+    alias.ifPresent(other ->
+        found.add(
+            new Found(other, row.kind(), row.depth(), row.paging(), row.hops(), row.source())));
+    boolean wanted = source.wants(url);
+    boolean publish = wanted && alias.isEmpty() && !html.noindex();
+    if (publish) return publish(row, page, html, visit, source, now, found);
+    Seen seen = read(row, page, visit, source, now, alias.map(CanonicalUrl::text), false);
+    Optional<PageEvent> event = Optional.empty();
+    if (row.published()) {
+      String reason = html.noindex() ? "noindex" : alias.isPresent() ? "moved" : "forbidden";
+      Version version = Version.next(now, row.version());
+      List<String> to = alias.map(CanonicalUrl::text).stream().toList();
+      event = Optional.of(new PageGone(row.url(), version, now, source.name(), reason, to));
+      seen = with(seen, version, false, null);
+    }
+    return new Verdict(next(row, seen, now), event, found, new HostState.Fine());
+  }
+
+  private Verdict publish(
+      UrlRow row,
+      Page page,
+      Html html,
+      Visit visit,
+      Source source,
+      Instant now,
+      List<Found> found) {
+    Seen seen = read(row, page, visit, source, now, Optional.empty(), true);
+    String select = select(source);
+    boolean same =
+        row.seen() != null
+            && row.published()
+            && visit.hash().equals(row.seen().hash())
+            && Objects.equals(select, row.seen().select());
+    if (same) {
+      return new Verdict(next(row, seen, now), Optional.empty(), found, new HostState.Fine());
+    }
+    Version version = Version.next(now, row.version());
+    var event =
+        new PageFetched(
+            row.url(),
+            version,
+            now,
+            source.name(),
+            page.status(),
+            kept(page.headers()),
+            visit.charset(),
+            visit.text(),
+            visit.hash(),
+            source.select(),
+            html.usage());
+    UrlRow published = next(row, with(seen, version, true, select), now);
+    return new Verdict(published, Optional.of(event), found, new HostState.Fine());
+  }
+
+  private Verdict list(
+      UrlRow row, Page page, Visit visit, Source source, Instant now, List<Found> found) {
+    Seen seen = read(row, page, visit, source, now, Optional.empty(), false);
+    return new Verdict(next(row, seen, now), Optional.empty(), found, new HostState.Fine());
+  }
+
+  private Verdict redirected(UrlRow row, Redirected redirect, Source source, Instant now) {
+    var found = new ArrayList<Found>();
+    boolean loops = redirect.to().text().equals(row.url()) || row.hops() >= MOST_HOPS;
+    if (loops) return calm(row, source, now, "refused-redirect-loop");
+    found.add(
+        new Found(
+            redirect.to(), row.kind(), row.depth(), row.paging(), row.hops() + 1, row.source()));
+    if (!row.published()) {
+      Verdict calm = calm(row, source, now, redirect.outcome());
+      return new Verdict(calm.row(), Optional.empty(), found, calm.host());
+    }
+    if (!redirect.permanent() && !again(row, redirect.outcome())) {
+      return lookAgain(row, now, redirect.outcome());
+    }
+    String to = redirect.to().text();
+    Verdict moved = withdraw(row, source, now, redirect.outcome(), "moved", List.of(to));
+    return new Verdict(moved.row(), moved.event(), found, moved.host());
+  }
+
+  private Verdict missing(
+      UrlRow row, Missing missing, Source source, Instant now, BooleanSupplier storm) {
+    boolean second = again(row, missing.outcome());
+    if (!row.published() && second) return rest(row, source, now, missing.outcome());
+    if (!second || storm.getAsBoolean()) return lookAgain(row, now, missing.outcome());
+    String reason = missing.status() == 404 ? "not-found" : "forbidden";
+    return withdraw(row, source, now, missing.outcome(), reason, List.of());
+  }
+
+  private Verdict withdraw(
+      UrlRow row, Source source, Instant now, String outcome, String reason, List<String> movedTo) {
+    if (!row.published()) return rest(row, source, now, outcome);
+    Version version = Version.next(now, row.version());
+    Duration max = source.revisit().max();
+    Seen seen = seen(row, now).withdrawn(now, outcome, max, version);
+    var event = new PageGone(row.url(), version, now, source.name(), reason, movedTo);
+    UrlRow gone = row.seen(seen, now.plus(backoff.jittered(max)));
+    return new Verdict(gone, Optional.of(event), List.of(), new HostState.Fine());
+  }
+
+  /// Nothing new: next time later.
+  private Verdict calm(UrlRow row, Source source, Instant now, String outcome) {
+    Duration next = interval(row, source, false);
+    return quiet(row, seen(row, now).unchanged(now, outcome, next), now);
+  }
+
+  /// Not worth more than a rare look.
+  private Verdict rest(UrlRow row, Source source, Instant now, String outcome) {
+    return quiet(row, seen(row, now).unchanged(now, outcome, source.revisit().max()), now);
+  }
+
+  private Verdict lookAgain(UrlRow row, Instant now, String outcome) {
+    UrlRow again =
+        row.seen(seen(row, now).failing(now, outcome), now.plus(backoff.jittered(secondLook)));
+    return new Verdict(again, Optional.empty(), List.of(), new HostState.Fine());
+  }
+
+  private Verdict failing(UrlRow row, Instant now, String outcome, HostState host) {
+    Seen seen = seen(row, now).failing(now, outcome);
+    UrlRow again = row.seen(seen, now.plus(backoff.afterFailures(seen.failures())));
+    return new Verdict(again, Optional.empty(), List.of(), host);
+  }
+
+  private Verdict quiet(UrlRow row, Seen seen, Instant now) {
+    return new Verdict(next(row, seen, now), Optional.empty(), List.of(), new HostState.Fine());
+  }
+
+  private UrlRow next(UrlRow row, Seen seen, Instant now) {
+    return row.seen(seen, now.plus(backoff.jittered(seen.interval())));
+  }
+
+  private static Seen seen(UrlRow row, Instant now) {
+    if (row.seen() != null) return row.seen();
+    return new Seen(
+        now, "", 0, Duration.ZERO, null, null, null, null, null, null, false, Version.none());
+  }
+
+  private static Seen read(
+      UrlRow row,
+      Page page,
+      Visit visit,
+      Source source,
+      Instant now,
+      Optional<String> alias,
+      boolean published) {
+    Seen before = seen(row, now);
+    boolean changed = !visit.hash().equals(before.hash());
+    return new Seen(
+        now,
+        page.outcome(),
+        0,
+        interval(row, source, changed),
+        page.headers().get("etag"),
+        page.headers().get("last-modified"),
+        visit.hash(),
+        source.rules(),
+        before.select(),
+        alias.orElse(null),
+        published && before.published(),
+        before.version());
+  }
+
+  private static Seen with(Seen seen, Version version, boolean published, @Nullable String select) {
+    return new Seen(
+        seen.at(),
+        seen.outcome(),
+        0,
+        seen.interval(),
+        seen.etag(),
+        seen.lastModified(),
+        seen.hash(),
+        seen.rules(),
+        select,
+        seen.alias(),
+        published,
+        version);
+  }
+
+  /// Twice as long where nothing changed, half as long where something did, within bounds.
+  private static Duration interval(UrlRow row, Source source, boolean changed) {
+    Duration last = row.seen() == null ? Duration.ZERO : row.seen().interval();
+    if (last.isZero()) {
+      boolean list = row.kind() != Kind.PAGE;
+      return source.revisit().clamp(list ? source.revisit().min() : FIRST_REVISIT);
+    }
+    return source.revisit().clamp(changed ? last.dividedBy(2) : last.multipliedBy(2));
+  }
+
+  /// Whether the visit before this one ended alike.
+  private static boolean again(UrlRow row, String outcome) {
+    return row.seen() != null && row.seen().failures() > 0 && row.seen().outcome().equals(outcome);
+  }
+
+  /// A page's word that it belongs elsewhere counts within its domain, and while nothing shows that
+  /// there is no such page.
+  private static boolean isAlias(
+      CanonicalUrl url, CanonicalUrl other, Source source, Surroundings surroundings) {
+    if (other.equals(url) || !other.domain().equals(url.domain())) return false;
+    if (source.denies(other)) return false;
+    Optional<Seen> seen = surroundings.rows().apply(other).map(UrlRow::seen);
+    return seen.isEmpty() || (seen.get().hash() != null && seen.get().alias() == null);
+  }
+
+  private static List<Found> links(UrlRow row, CanonicalUrl url, Html html, Source source) {
+    var found = new ArrayList<Found>();
+    boolean list = row.kind() == Kind.LISTING;
+    for (Link link : html.links()) {
+      boolean more = list && (link.next() || Paging.continues(url, link.url()));
+      if (more && link.url().sameServer(url)) {
+        if (row.paging() < Paging.MOST) {
+          found.add(
+              new Found(link.url(), Kind.LISTING, row.depth(), row.paging() + 1, 0, row.source()));
+        }
+      } else if (row.depth() < source.depth()) {
+        found.add(new Found(link.url(), Kind.PAGE, row.depth() + 1, 0, 0, row.source()));
+      }
+    }
+    if (list && row.paging() == 0) {
+      for (CanonicalUrl feed : html.feeds()) {
+        found.add(new Found(feed, Kind.FEED, row.depth(), 0, 0, row.source()));
+      }
+    }
+    return found;
+  }
+
+  private static List<Found> entries(UrlRow row, Feed feed) {
+    return feed.entries().stream()
+        .map(entry -> new Found(entry.url(), Kind.PAGE, row.depth() + 1, 0, 0, row.source()))
+        .distinct()
+        .toList();
+  }
+
+  private static List<Found> entries(UrlRow row, Sitemap sitemap) {
+    var found = new ArrayList<Found>();
+    if (row.paging() < DEEPEST_SITEMAP) {
+      for (CanonicalUrl url : sitemap.sitemaps()) {
+        found.add(new Found(url, Kind.SITEMAP, row.depth(), row.paging() + 1, 0, row.source()));
+      }
+    }
+    for (CanonicalUrl url : sitemap.pages()) {
+      found.add(new Found(url, Kind.PAGE, row.depth() + 1, 0, 0, row.source()));
+    }
+    return found;
+  }
+
+  private static Map<String, String> kept(Map<String, String> headers) {
+    var kept = new TreeMap<String, String>();
+    headers.forEach((name, value) -> {
+      if (KEPT_HEADERS.contains(name)) kept.put(name, value.replace("\n", ", "));
+    });
+    return kept;
+  }
+
+  private static @Nullable String select(Source source) {
+    if (source.select().isEmpty()) return null;
+    return Ids.hash(new TreeMap<>(source.select()).toString()).substring(0, 8);
+  }
+}

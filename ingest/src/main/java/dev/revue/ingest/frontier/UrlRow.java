@@ -1,0 +1,113 @@
+package dev.revue.ingest.frontier;
+
+import dev.revue.common.event.Version;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one URL.
+///
+/// @param depth links followed from where its source begins
+/// @param paging how many parts of a list come before this one
+/// @param hops redirects followed to get here
+/// @param source name of the source under which it was found first
+/// @param due when to look at it next
+/// @param seen what came of the last visit; null before the first
+public record UrlRow(
+    String url,
+    Kind kind,
+    int depth,
+    int paging,
+    int hops,
+    String source,
+    Instant due,
+    @Nullable Seen seen) {
+
+  /// What came of the last visit.
+  ///
+  /// @param outcome as `Fetched.outcome` names it
+  /// @param failures visits in a row that gave nothing, whatever the reason
+  /// @param interval until an undisturbed next visit
+  /// @param etag, lastModified validators of `hash`
+  /// @param hash of the document we have; null where we have none
+  /// @param rules of the source when it was read
+  /// @param select of the source when it was published
+  /// @param alias the URL under which the same page is published, by its own word
+  /// @param published whether `revue.pages` has it as a page that is there
+  /// @param version last written to `revue.pages`; none before the first
+  public record Seen(
+      Instant at,
+      String outcome,
+      int failures,
+      Duration interval,
+      @Nullable String etag,
+      @Nullable String lastModified,
+      @Nullable String hash,
+      @Nullable String rules,
+      @Nullable String select,
+      @Nullable String alias,
+      boolean published,
+      Version version) {
+    public Seen {
+      version = version == null ? Version.none() : version;
+      interval = interval == null ? Duration.ZERO : interval;
+    }
+
+    Seen failing(Instant now, String what) {
+      return new Seen(
+          now,
+          what,
+          failures + 1,
+          interval,
+          etag,
+          lastModified,
+          hash,
+          rules,
+          select,
+          alias,
+          published,
+          version);
+    }
+
+    Seen unchanged(Instant now, String what, Duration next) {
+      return new Seen(
+          now, what, 0, next, etag, lastModified, hash, rules, select, alias, published, version);
+    }
+
+    /// Withdrawn under a new version: nothing that we have of it is valid any more.
+    Seen withdrawn(Instant now, String what, Duration next, Version withdrawal) {
+      return new Seen(now, what, 0, next, null, null, null, null, null, null, false, withdrawal);
+    }
+  }
+
+  static UrlRow found(Found found, Instant due) {
+    return new UrlRow(
+        found.url().text(),
+        found.kind(),
+        found.depth(),
+        found.paging(),
+        found.hops(),
+        found.source(),
+        due,
+        null);
+  }
+
+  public UrlRow seen(Seen now, Instant next) {
+    return new UrlRow(url, kind, depth, paging, hops, source, next, now);
+  }
+
+  public boolean published() {
+    return seen != null && seen.published();
+  }
+
+  /// Whether the process that began at `started` has still to make a first attempt, or one more;
+  /// second looks and revisits are not waited for.
+  boolean unfinished(Instant started) {
+    if (seen == null || seen.at().isBefore(started)) return true;
+    return seen.outcome().equals("busy") || seen.outcome().startsWith("failed");
+  }
+
+  Version version() {
+    return seen == null ? Version.none() : seen.version();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.revue.ingest.discover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.revue.ingest.discover.Content.Entry;
+import dev.revue.ingest.discover.Content.Feed;
+import dev.revue.ingest.discover.Content.Html;
+import dev.revue.ingest.discover.Content.Link;
+import dev.revue.ingest.discover.Content.Sitemap;
+import dev.revue.ingest.discover.Content.Unknown;
+import dev.revue.ingest.url.CanonicalUrl;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentsTest {
+  private static final CanonicalUrl BASE = url("/reviews/");
+  private final Documents documents = new Documents("RevueBot");
+
+  @Test
+  void linksAreResolvedOnceEachAndOnlyThoseVouchedFor() {
+    Html html =
+        html(
+            """
+            <base href="/films/"><link rel=canonical href="/reviews/">
+            <link rel="alternate" type="application/rss+xml" href="/feed.xml">
+            <link rel="alternate" hreflang="de" href="/de/">
+            <link rel="next" href="?page=2">
+            <a href="one#comments">1</a><a href="one">1</a><a href="two" rel="nofollow">2</a>
+            <a href="three" rel="ugc">3</a><a href="mailto:a@example.org">m</a><a href="">self</a>
+            <a href="http://[broken">b</a><a name="x">no</a>
+            """);
+    assertThat(html.links())
+        .containsExactly(
+            new Link(url("/films/?page=2"), true),
+            new Link(url("/films/one"), false),
+            new Link(url("/films/"), false));
+    assertThat(html.feeds()).containsExactly(url("/feed.xml"));
+    assertThat(html.canonical()).hasValue(url("/reviews/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "robots, 'noindex', '', true, false",
+    "robots, 'NOINDEX, NoFollow', '', true, true",
+    "robots, 'none', '', true, true",
+    "robots, 'index,follow', '', false, false",
+    "revuebot, 'noindex', '', true, false",
+    "googlebot, 'noindex', '', false, false",
+    "robots, '', 'noindex', true, false",
+    "robots, '', 'googlebot: noindex, nofollow', false, false",
+    "robots, '', 'revuebot: noindex', true, false",
+    "robots, '', 'unavailable_after: 25 Jun 2030 15:00:00 PST, noindex', true, false",
+  })
+  void wishesAreHeardInMetaAndHeader(
+      String name, String meta, String header, boolean noindex, boolean nofollow) {
+    String page = "<meta name=" + name + " content='" + meta + "'><a href=/x>x</a>";
+    var html = (Html) documents.page(BASE, page, Map.of("x-robots-tag", header));
+    assertThat(html.noindex()).isEqualTo(noindex);
+    assertThat(html.links().isEmpty()).isEqualTo(nofollow);
+  }
+
+  @Test
+  void aLineForAnotherCrawlerEndsWithItsLine() {
+    var html =
+        (Html) documents.page(BASE, "<p>", Map.of("x-robots-tag", "googlebot: nofollow\nnoindex"));
+    assertThat(html.noindex()).isTrue();
+  }
+
+  @Test
+  void whatASiteReservesIsKept() {
+    String page = "<meta name=robots content=noai><meta name=tdm-reservation content=1>";
+    var html = (Html) documents.page(BASE, page, Map.of("x-robots-tag", "noimageai"));
+    assertThat(html.usage())
+        .isEqualTo(Map.of("noai", "meta", "noimageai", "header", "tdm", "meta"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<rss version='2.0'><channel><title>T</title><item><title>A</title><link>/a</link></item></channel></rss>",
+        "<?xml version='1.0'?><rss><channel><title>T</title><item><title>A</title><link>https://example.org/a",
+        "<rdf:RDF xmlns:rdf='r' xmlns='n'><channel><title>T</title></channel><item rdf:about='/a'><title>A</title></item></rdf:RDF>",
+        "<rss><channel><title>T</title><item><title><![CDATA[<b>A</b>]]></title><guid>https://example.org/a</guid></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><title type='html'>&lt;i>A&lt;/i></title><link rel='edit' href='/e'/><link href='/a'/></entry></feed>",
+        "<a:feed xmlns:a='http://www.w3.org/2005/Atom' xml:base='https://example.org/'><a:title>T</a:title><a:entry><a:title>A</a:title><a:link rel='alternate' href='a'/></a:entry></a:feed>",
+        "\uFEFF <!-- hello --><rss><channel><title>T</title><item><title>A</title><link>\n https://example.org/a \n</link></item></channel></rss>",
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"items\":[{\"url\":\"/a\",\"title\":\"A\"},{\"id\":\"no address\"}]}"
+      })
+  void feedsOfAllKindsAreRead(String text) {
+    assertThat(Documents.list(BASE, text))
+        .isInstanceOfSatisfying(
+            Feed.class,
+            feed -> {
+              assertThat(feed.title()).isEqualTo("T");
+              assertThat(feed.entries()).containsExactly(new Entry(url("/a"), "A", ""));
+            });
+  }
+
+  @Test
+  void aFeedNeitherFetchesNorExpandsEntities() {
+    String text =
+        """
+        <?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">
+        <!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
+        <rss><channel><item><title>&x;&b;</title><link>/a</link></item></channel></rss>
+        """;
+    var feed = (Feed) Documents.list(BASE, text);
+    assertThat(feed.entries()).hasSize(1);
+    assertThat(feed.entries().getFirst().title()).doesNotContain("root:").doesNotContain("aaaa");
+  }
+
+  @Test
+  void sitemapsAndTheirIndicesAreRead() {
+    String set =
+        "<?xml version='1.0'?><urlset xmlns='x'><url><loc> https://example.org/a </loc>"
+            + "<image:image><image:loc>https://example.org/i.png</image:loc></image:image></url>"
+            + "<url><loc><![CDATA[https://example.org/b?x=1&y=2]]></loc></url><url><loc>/a</loc></url>";
+    assertThat(Documents.sitemap(BASE, set))
+        .isEqualTo(
+            new Sitemap(java.util.List.of(url("/a"), url("/b?x=1&y=2")), java.util.List.of()));
+    String index =
+        "<sitemapindex><sitemap><loc>https://example.org/m.xml</loc></sitemap></sitemapindex>";
+    assertThat(Documents.sitemap(BASE, index))
+        .isEqualTo(new Sitemap(java.util.List.of(), java.util.List.of(url("/m.xml"))));
+    assertThat(Documents.sitemap(BASE, "https://example.org/a\nnot a url\nhttps://example.org/c"))
+        .isEqualTo(new Sitemap(java.util.List.of(url("/a"), url("/c")), java.util.List.of()));
+  }
+
+  @Test
+  void aSitemapEndsAtWhatTheProtocolAllows() {
+    var text = new StringBuilder("<urlset>");
+    for (int i = 0; i < 60_000; i++) text.append("<url><loc>/p").append(i).append("</loc></url>");
+    var sitemap = (Sitemap) Documents.sitemap(BASE, text.toString());
+    assertThat(sitemap.pages()).hasSize(50_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{\"items\": []}", "<html><body>no feed", "<svg/>", "nothing"})
+  void whatIsNoListIsUnknown(String text) {
+    assertThat(Documents.list(BASE, text)).isInstanceOf(Unknown.class);
+  }
+
+  private Html html(String text) {
+    return (Html) documents.page(BASE, text, Map.of());
+  }
+
+  private static CanonicalUrl url(String path) {
+    return CanonicalUrl.parse("https://example.org" + path).orElseThrow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.discover;
+
+import org.jspecify.annotations.NullMarked;

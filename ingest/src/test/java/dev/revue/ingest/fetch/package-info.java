@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.fetch;
+
+import org.jspecify.annotations.NullMarked;

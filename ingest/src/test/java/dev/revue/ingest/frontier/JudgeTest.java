@@ -1,0 +1,283 @@
+package dev.revue.ingest.frontier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.revue.common.event.PageEvent.PageFetched;
+import dev.revue.common.event.PageEvent.PageGone;
+import dev.revue.common.event.Version;
+import dev.revue.common.json.Json;
+import dev.revue.ingest.discover.Documents;
+import dev.revue.ingest.fetch.Fetched;
+import dev.revue.ingest.fetch.Fetched.Busy;
+import dev.revue.ingest.fetch.Fetched.Failed;
+import dev.revue.ingest.fetch.Fetched.Gone;
+import dev.revue.ingest.fetch.Fetched.Missing;
+import dev.revue.ingest.fetch.Fetched.NotModified;
+import dev.revue.ingest.fetch.Fetched.Page;
+import dev.revue.ingest.fetch.Fetched.Redirected;
+import dev.revue.ingest.frontier.Judge.Surroundings;
+import dev.revue.ingest.frontier.Verdict.HostState;
+import dev.revue.ingest.sources.Source;
+import dev.revue.ingest.sources.Sources;
+import dev.revue.ingest.url.CanonicalUrl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import okio.ByteString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private final Judge judge = new Judge(new Backoff(() -> 0), Duration.ofMinutes(10));
+  private final Map<CanonicalUrl, UrlRow> others = new HashMap<>();
+  private Source source = source("");
+  private boolean storm;
+
+  @Test
+  void aNewPageIsPublishedAndAnUnchangedOneIsNot() {
+    Verdict first = judge(found("/reviews/a", Kind.PAGE), page("/reviews/a", "<p>one"));
+    assertThat(first.event())
+        .get()
+        .isInstanceOfSatisfying(
+            PageFetched.class,
+            event -> {
+              assertThat(event.html()).isEqualTo("<p>one");
+              assertThat(event.hash()).hasSize(64);
+              assertThat(event.source()).isEqualTo("s");
+            });
+    Verdict same = judge(first.row(), page("/reviews/a", "<p>one"));
+    assertThat(same.event()).isEmpty();
+    assertThat(same.row().version()).isEqualTo(first.row().version());
+    Verdict notModified = judge(same.row(), Visit.of(new NotModified()));
+    assertThat(notModified.event()).isEmpty();
+    assertThat(notModified.row().published()).isTrue();
+  }
+
+  @Test
+  void aSlowerClockDoesNotLowerAVersion() {
+    UrlRow row = judge(found("/reviews/a", Kind.PAGE), page("/reviews/a", "<p>one")).row();
+    var around = new Surroundings(url -> Optional.empty(), () -> false);
+    Verdict earlier =
+        judge.judge(
+            row, page("/reviews/a", "<p>two"), source, NOW.minus(Duration.ofDays(9)), around);
+    assertThat(earlier.row().version()).isGreaterThan(row.version());
+  }
+
+  @Test
+  void theIntervalDoublesWithoutAndHalvesWithAChangeWithinBounds() {
+    UrlRow row = judge(found("/reviews/a", Kind.PAGE), page("/reviews/a", "0")).row();
+    assertThat(interval(row)).isEqualTo(Duration.ofDays(1));
+    row = judge(row, page("/reviews/a", "0")).row();
+    assertThat(interval(row)).isEqualTo(Duration.ofDays(2));
+    row = judge(row, page("/reviews/a", "1")).row();
+    assertThat(interval(row)).isEqualTo(Duration.ofDays(1));
+    for (int i = 0; i < 9; i++) row = judge(row, Visit.of(new NotModified())).row();
+    assertThat(interval(row)).isEqualTo(Duration.ofDays(30));
+    for (int i = 0; i < 15; i++) row = judge(row, page("/reviews/a", "x" + i)).row();
+    assertThat(interval(row)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void goneIsGoneAtOnceAndOnlyOnce() {
+    Verdict gone = judge(published("/reviews/a"), Visit.of(new Gone()));
+    assertThat(gone.event()).get().isInstanceOf(PageGone.class);
+    assertThat(judge(gone.row(), Visit.of(new Gone())).event()).isEmpty();
+    Verdict back = judge(gone.row(), page("/reviews/a", "<p>/reviews/a"));
+    assertThat(back.event()).get().isInstanceOf(PageFetched.class);
+    assertThat(back.row().version()).isGreaterThan(gone.row().version());
+  }
+
+  @Test
+  void missingNeedsTwoLooksInARow() {
+    UrlRow once = judge(published("/reviews/a"), Visit.of(new Missing(404))).row();
+    assertThat(once.due()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+    UrlRow trouble = judge(once, Visit.of(new Failed("status", "500"))).row();
+    Verdict afterTrouble = judge(trouble, Visit.of(new Missing(404)));
+    assertThat(afterTrouble.event()).isEmpty();
+    assertThat(judge(afterTrouble.row(), Visit.of(new Missing(404))).event())
+        .get()
+        .isInstanceOfSatisfying(
+            PageGone.class, event -> assertThat(event.reason()).isEqualTo("not-found"));
+  }
+
+  @Test
+  void aStormOfMissingPagesRemovesNothing() {
+    UrlRow once = judge(published("/reviews/a"), Visit.of(new Missing(404))).row();
+    storm = true;
+    Verdict second = judge(once, Visit.of(new Missing(404)));
+    assertThat(second.event()).isEmpty();
+    assertThat(second.row().published()).isTrue();
+  }
+
+  @Test
+  void troubleRemovesNothingHoweverLong() {
+    UrlRow row = published("/reviews/a");
+    for (int i = 0; i < 50; i++) {
+      Verdict verdict = judge(row, Visit.of(new Failed("timeout", "30 s")));
+      assertThat(verdict.event()).isEmpty();
+      assertThat(verdict.host()).isInstanceOf(HostState.InTrouble.class);
+      row = verdict.row();
+    }
+    assertThat(row.published()).isTrue();
+    assertThat(row.due()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    Verdict busy = judge(row, Visit.of(new Busy(429, Optional.of(NOW.plusSeconds(5)))));
+    assertThat(busy.host()).isEqualTo(new HostState.Busy(Optional.of(NOW.plusSeconds(5))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301, true, 1", "308, true, 1", "302, false, 2", "307, false, 2"})
+  void aPageThatMovedIsRemovedThereAndFoundElsewhere(int status, boolean permanent, int looks) {
+    UrlRow row = published("/reviews/a");
+    var redirect = Visit.of(new Redirected(status, url("/reviews/b"), permanent));
+    for (int look = 1; look < looks; look++) {
+      Verdict verdict = judge(row, redirect);
+      assertThat(verdict.event()).isEmpty();
+      row = verdict.row();
+    }
+    Verdict moved = judge(row, redirect);
+    assertThat(moved.event())
+        .get()
+        .isInstanceOfSatisfying(
+            PageGone.class,
+            event -> {
+              assertThat(event.reason()).isEqualTo("moved");
+              assertThat(event.movedTo()).containsExactly("https://example.org/reviews/b");
+            });
+    assertThat(moved.found()).extracting(Found::url).containsExactly(url("/reviews/b"));
+    assertThat(moved.found()).extracting(Found::hops).containsExactly(1);
+  }
+
+  @Test
+  void aChainOfRedirectsEnds() {
+    UrlRow row = UrlRow.found(new Found(url("/1"), Kind.PAGE, 1, 0, 6, "s"), NOW);
+    Verdict verdict = judge(row, Visit.of(new Redirected(302, url("/2"), false)));
+    assertThat(verdict.found()).isEmpty();
+    Verdict self = judge(found("/1", Kind.PAGE), Visit.of(new Redirected(302, url("/1"), false)));
+    assertThat(self.found()).isEmpty();
+  }
+
+  @Test
+  void aPageThatDoesNotWantToBeFoundIsRemoved() {
+    String noindex = "<meta name=robots content=noindex><p>x";
+    Verdict removed = judge(published("/reviews/a"), page("/reviews/a", noindex));
+    assertThat(removed.event())
+        .get()
+        .isInstanceOfSatisfying(
+            PageGone.class, event -> assertThat(event.reason()).isEqualTo("noindex"));
+    assertThat(judge(removed.row(), page("/reviews/a", noindex)).event()).isEmpty();
+    assertThat(judge(found("/reviews/b", Kind.PAGE), page("/reviews/b", noindex)).event())
+        .isEmpty();
+  }
+
+  @Test
+  void aDuplicateIsPublishedUnderItsCanonicalUrlOnly() {
+    Visit copy = page("/reviews/copy", "<link rel=canonical href=/reviews/a><p>x");
+    Verdict verdict = judge(found("/reviews/copy", Kind.PAGE), copy);
+    assertThat(verdict.event()).isEmpty();
+    assertThat(verdict.found()).extracting(Found::url).contains(url("/reviews/a"));
+    others.put(url("/reviews/a"), published("/reviews/a"));
+    assertThat(judge(verdict.row(), copy).event()).isEmpty();
+  }
+
+  @Test
+  void aCanonicalUrlThatLeadsNowhereIsNotBelieved() {
+    Visit copy = page("/reviews/copy", "<link rel=canonical href=/reviews/a><p>x");
+    UrlRow missing = found("/reviews/a", Kind.PAGE);
+    others.put(url("/reviews/a"), judge(missing, Visit.of(new Missing(404))).row());
+    assertThat(judge(found("/reviews/copy", Kind.PAGE), copy).event()).isPresent();
+    Visit strange = page("/reviews/x", "<link rel=canonical href=https://other.example/x><p>x");
+    assertThat(judge(found("/reviews/x", Kind.PAGE), strange).event()).isPresent();
+  }
+
+  @Test
+  void twoPagesThatNameEachOtherGiveOne() {
+    Visit a = page("/reviews/a", "<link rel=canonical href=/reviews/b><p>x");
+    Visit b = page("/reviews/b", "<link rel=canonical href=/reviews/a><p>x");
+    Verdict first = judge(found("/reviews/a", Kind.PAGE), a);
+    others.put(url("/reviews/a"), first.row());
+    Verdict second = judge(found("/reviews/b", Kind.PAGE), b);
+    others.put(url("/reviews/b"), second.row());
+    assertThat(first.event()).isEmpty();
+    assertThat(second.event()).isPresent();
+    assertThat(judge(first.row(), a).event()).isEmpty();
+  }
+
+  @Test
+  void listsAreFollowedAndLinksCountDepth() {
+    String html = "<a href=?page=2>2</a><a href=/reviews/page/3>3</a><a href=/reviews/a>a</a>";
+    UrlRow list = UrlRow.found(Found.start(url("/reviews/"), Kind.LISTING, "s"), NOW);
+    assertThat(judge(list, page("/reviews/", html)).found())
+        .containsExactly(
+            new Found(url("/reviews/?page=2"), Kind.LISTING, 0, 1, 0, "s"),
+            new Found(url("/reviews/page/3"), Kind.LISTING, 0, 1, 0, "s"),
+            new Found(url("/reviews/a"), Kind.PAGE, 1, 0, 0, "s"));
+    UrlRow deep = UrlRow.found(new Found(url("/reviews/d"), Kind.PAGE, 3, 0, 0, "s"), NOW);
+    assertThat(judge(deep, page("/reviews/d", html)).found()).isEmpty();
+  }
+
+  @Test
+  void otherSelectorsArePublishedAgain() {
+    UrlRow row = published("/reviews/a");
+    source = source("    select: {rating: .score}\n");
+    Verdict verdict = judge(row, page("/reviews/a", "<p>/reviews/a"));
+    assertThat(verdict.event())
+        .get()
+        .isInstanceOfSatisfying(
+            PageFetched.class,
+            event -> assertThat(event.hints()).containsEntry("rating", ".score"));
+    assertThat(judge(verdict.row(), page("/reviews/a", "<p>/reviews/a")).event()).isEmpty();
+  }
+
+  @Test
+  void rowsSurviveTheirJson() {
+    UrlRow row = published("/reviews/a");
+    assertThat(Json.read(Json.bytes(row), UrlRow.class)).isEqualTo(row);
+    UrlRow fresh = found("/reviews/a", Kind.LISTING);
+    assertThat(Json.read(Json.bytes(fresh), UrlRow.class)).isEqualTo(fresh);
+    assertThat(Json.read(Json.bytes(fresh), UrlRow.class).version()).isEqualTo(Version.none());
+    var host = new HostRow("example.org", NOW, 2);
+    assertThat(Json.read(Json.bytes(host), HostRow.class)).isEqualTo(host);
+    var robots = new RobotsRow("https://example.org/robots.txt", "rules", "Disallow:", 0, NOW);
+    assertThat(Json.read(Json.bytes(robots), RobotsRow.class)).isEqualTo(robots);
+  }
+
+  private Verdict judge(UrlRow row, Visit visit) {
+    var around = new Surroundings(url -> Optional.ofNullable(others.get(url)), () -> storm);
+    return judge.judge(row, visit, source, NOW, around);
+  }
+
+  private UrlRow published(String path) {
+    return judge(found(path, Kind.PAGE), page(path, "<p>" + path)).row();
+  }
+
+  private static UrlRow found(String path, Kind kind) {
+    return UrlRow.found(new Found(url(path), kind, 1, 0, 0, "s"), NOW);
+  }
+
+  private static Visit page(String path, String html) {
+    Fetched page = new Page(200, Map.of("content-type", "text/html"), ByteString.EMPTY);
+    var content = new Documents("RevueBot").page(url(path), html, Map.of());
+    return new Visit(page, content, html, "UTF-8", ByteString.encodeUtf8(html).sha256().hex());
+  }
+
+  private static Duration interval(UrlRow row) {
+    return row.seen().interval();
+  }
+
+  private static Source source(String more) {
+    return Sources.parse(
+            "s.yml",
+            "user_agent: RevueBot/1\nsources:\n  - name: s\n    start: [https://example.org/]\n"
+                + more)
+        .sources()
+        .getFirst();
+  }
+
+  private static CanonicalUrl url(String path) {
+    return CanonicalUrl.parse("https://example.org" + path).orElseThrow();
+  }
+}

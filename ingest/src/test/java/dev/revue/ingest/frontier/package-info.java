@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.frontier;
+
+import org.jspecify.annotations.NullMarked;

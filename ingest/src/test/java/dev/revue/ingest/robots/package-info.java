@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.robots;
+
+import org.jspecify.annotations.NullMarked;

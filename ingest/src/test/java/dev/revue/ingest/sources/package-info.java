@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.sources;
+
+import org.jspecify.annotations.NullMarked;

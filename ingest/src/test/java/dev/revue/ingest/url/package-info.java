@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.url;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.search;
+
+import org.jspecify.annotations.NullMarked;
