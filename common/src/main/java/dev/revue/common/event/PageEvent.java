@@ -1,8 +1,10 @@
 package dev.revue.common.event;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A page of the web as ingest saw it, on `revue.pages`; keyed by its canonical URL.
@@ -61,6 +63,7 @@ public sealed interface PageEvent {
   }
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
-    return map == null ? Map.of() : Map.copyOf(map);
+    // Sorted, so that the same event always has the same bytes.
+    return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
   }
 }

@@ -1,8 +1,10 @@
 package dev.revue.common.event;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a page says about one title, on `revue.reviews`; keyed by the review's id, partitioned by
@@ -68,8 +70,8 @@ public sealed interface ReviewEvent {
       aspects = orEmpty(aspects);
       quotes = orEmpty(quotes);
       embedding = orEmpty(embedding);
-      usage = usage == null ? Map.of() : Map.copyOf(usage);
-      provenance = provenance == null ? Map.of() : Map.copyOf(provenance);
+      usage = sorted(usage);
+      provenance = sorted(provenance);
     }
 
     @Override
@@ -112,7 +114,7 @@ public sealed interface ReviewEvent {
       directors = orEmpty(directors);
       cast = orEmpty(cast);
       genres = orEmpty(genres);
-      ids = ids == null ? Map.of() : Map.copyOf(ids);
+      ids = sorted(ids);
     }
   }
 
@@ -149,6 +151,11 @@ public sealed interface ReviewEvent {
   /// @param from json-ld, microdata, rdfa, hreview, meta, selector, dom, text or url
   /// @param confidence 0 to 1
   record Provenance(String from, double confidence, @Nullable String evidence) {}
+
+  /// Sorted, so that the same event always has the same bytes.
+  private static <T> Map<String, T> sorted(@Nullable Map<String, T> map) {
+    return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
+  }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);

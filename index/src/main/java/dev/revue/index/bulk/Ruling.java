@@ -85,7 +85,7 @@ sealed interface Ruling {
           case 403 ->
               type.equals("cluster_block_exception")
                   ? "the index is blocked for writes; lift index.blocks.write when it may go on"
-                  : "we may not write; grant `index` and `create_doc` on the write aliases";
+                  : "we may not write; grant `index` on the write aliases";
           case 404 ->
               "the write alias is missing; run `revue setup`, or start index with REVUE_INDEX_SETUP=true";
           case 429 ->

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A flat document in the making: every string is clean and within its limit, every number is one
@@ -133,15 +134,18 @@ final class Fields {
         : String.format(Locale.ROOT, "%d0s", year / 10);
   }
 
-  /// The document: these fields, and beside them their hash, the version and the time. The hash
-  /// covers neither version nor time: it tells whether the content is another.
+  /// The document: these fields, and beside them their hash, the version and the times of fetching
+  /// and indexing. The hash covers neither version nor those: it tells whether the content is
+  /// another.
   byte[] document(Version version, Instant indexedAt) {
+    JsonNode fetchedAt = node.remove("fetched_at");
     byte[] content = Json.MAPPER.writeValueAsBytes(node);
     long hash = ByteBuffer.wrap(Ids.sha256(content)).getLong();
     String rest =
         (node.isEmpty() ? "" : ",")
             + "\"content_hash\":"
             + hash
+            + (fetchedAt == null ? "" : ",\"fetched_at\":" + fetchedAt)
             + ",\"version\":"
             + version.value()
             + ",\"indexed_at\":\""
