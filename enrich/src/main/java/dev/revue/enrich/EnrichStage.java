@@ -18,7 +18,7 @@ public final class EnrichStage implements AutoCloseable {
 
   /// Pages are large: a transaction takes few. Reviews are small, and one score per title and
   /// transaction is enough.
-  private static final int PAGES = 50;
+  private static final int PAGES = 10;
 
   private static final int REVIEWS = 500;
 
@@ -56,6 +56,8 @@ public final class EnrichStage implements AutoCloseable {
 
   @Override
   public void close() {
+    reviews.stop(); // both finish their batches at the same time
+    scores.stop();
     reviews.close();
     scores.close();
   }

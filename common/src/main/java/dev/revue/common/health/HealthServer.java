@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -34,10 +34,16 @@ public final class HealthServer implements AutoCloseable {
       mount(server, health, metrics);
       server.start();
       return started;
-    } catch (BindException e) {
+    } catch (SocketException e) {
       throw new UncheckedIOException(
-          new BindException(
-              "port " + port + " of " + host + " is taken: set REVUE_HTTP_PORT to another"));
+          new SocketException(
+              "cannot listen on "
+                  + host
+                  + ":"
+                  + port
+                  + " ("
+                  + e.getMessage()
+                  + "): set REVUE_HTTP_HOST or REVUE_HTTP_PORT to another"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

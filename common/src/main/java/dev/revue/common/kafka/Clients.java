@@ -2,10 +2,12 @@ package dev.revue.common.kafka;
 
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,10 +21,21 @@ public final class Clients {
   /// A killed process stalls `read_committed` readers for at most this long.
   private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
 
+  private static final int LONGEST_RESTORE_MILLIS = 1_800_000;
+  private static final Duration ADMIN_PATIENCE = Duration.ofSeconds(30);
+
   private Clients() {}
 
   public static Admin admin(KafkaSettings kafka) {
-    return Admin.create(common(kafka));
+    return admin(kafka, ADMIN_PATIENCE);
+  }
+
+  /// @param patience after which a broker counts as not answering
+  public static Admin admin(KafkaSettings kafka, Duration patience) {
+    Map<String, Object> config = common(kafka);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    return Admin.create(config);
   }
 
   /// A member of a consumer group that reads committed records only and commits by itself never.
@@ -35,6 +48,8 @@ public final class Clients {
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+    // Restoring a large partition happens inside a poll; that a process died, its heartbeats tell.
+    config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_RESTORE_MILLIS);
     return new KafkaConsumer<>(config);
   }
 

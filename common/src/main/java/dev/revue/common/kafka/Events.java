@@ -76,20 +76,36 @@ public final class Events {
 
   /// @throws BadRecord where the record is no event of that topic
   public static PageEvent page(ConsumerRecord<byte[], byte[]> record) {
-    return switch (type(record)) {
-      case "dev.revue.page.fetched.v1" -> value(record, PageFetched.class);
-      case "dev.revue.page.gone.v1" -> value(record, PageGone.class);
-      case String other -> throw unknown(other, record);
-    };
+    PageEvent page =
+        switch (type(record)) {
+          case "dev.revue.page.fetched.v1" -> {
+            PageFetched fetched = value(record, PageFetched.class);
+            yield complete(fetched, fetched.html(), fetched.hash());
+          }
+          case "dev.revue.page.gone.v1" -> {
+            PageGone gone = value(record, PageGone.class);
+            yield complete(gone, gone.reason());
+          }
+          case String other -> throw unknown(other, record);
+        };
+    return complete(page, page.url(), page.version(), page.fetchedAt());
   }
 
   /// @throws BadRecord where the record is no event of that topic
   public static ReviewEvent review(ConsumerRecord<byte[], byte[]> record) {
-    return switch (type(record)) {
-      case "dev.revue.review.v1" -> value(record, Review.class);
-      case "dev.revue.review.removed.v1" -> value(record, ReviewRemoved.class);
-      case String other -> throw unknown(other, record);
-    };
+    ReviewEvent event =
+        switch (type(record)) {
+          case "dev.revue.review.v1" -> {
+            Review review = value(record, Review.class);
+            yield complete(review, review.url(), review.site(), review.authorType());
+          }
+          case "dev.revue.review.removed.v1" -> {
+            ReviewRemoved removed = value(record, ReviewRemoved.class);
+            yield complete(removed, removed.reason());
+          }
+          case String other -> throw unknown(other, record);
+        };
+    return complete(event, event.id(), event.version());
   }
 
   /// The record's value as one plain JSON shape, for topics that carry only one.
@@ -99,7 +115,8 @@ public final class Events {
     byte[] bytes = record.value();
     if (bytes == null) throw new BadRecord("no-value", "the record has no value");
     try {
-      return Json.read(bytes, type);
+      T value = Json.read(bytes, type);
+      return complete(value, value);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new BadRecord("unreadable", "no " + type.getSimpleName() + ": " + firstLine(e), e);
     }
@@ -165,6 +182,14 @@ public final class Events {
   private static BadRecord unknown(String type, ConsumerRecord<byte[], byte[]> record) {
     String said = type.isEmpty() ? "no ce_type header" : "unknown type " + type;
     return new BadRecord("unknown-type", said + " on " + record.topic());
+  }
+
+  /// Strangers may have written the record: what every reader counts on must be there.
+  private static <T> T complete(T value, @Nullable Object... needed) {
+    for (Object one : needed) {
+      if (one == null) throw new BadRecord("incomplete", "a field that every event has is missing");
+    }
+    return value;
   }
 
   private static String firstLine(Exception e) {

@@ -112,12 +112,17 @@ public final class TransactionalLoop implements AutoCloseable {
     return loop;
   }
 
-  /// Ends after the batch at hand.
-  @Override
-  public void close() {
+  /// Asks it to end after the batch at hand, and returns at once.
+  public void stop() {
     stop.countDown();
     KafkaConsumer<byte[], byte[]> polling = current;
     if (polling != null) polling.wakeup();
+  }
+
+  /// Ends after the batch at hand.
+  @Override
+  public void close() {
+    stop();
     try {
       thread.join(STOP_WITHIN);
     } catch (InterruptedException e) {
@@ -152,13 +157,24 @@ public final class TransactionalLoop implements AutoCloseable {
       while (!stopped()) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         pulse.tick();
-        if (!records.isEmpty()) transact(records, handler, producer, consumer);
+        if (!records.isEmpty()) {
+          transact(records, handler, producer, consumer);
+        } else if (!caughtUp(consumer)) {
+          continue; // after a failure, an empty poll proves nothing yet
+        }
         health.clear(group);
         pause = FIRST_PAUSE;
       }
     } finally {
       current = null;
     }
+  }
+
+  /// True where partitions are ours and the broker has said that nothing is left on them.
+  private static boolean caughtUp(KafkaConsumer<byte[], byte[]> consumer) {
+    Set<TopicPartition> ours = consumer.assignment();
+    return !ours.isEmpty()
+        && ours.stream().allMatch(partition -> consumer.currentLag(partition).orElse(-1) == 0);
   }
 
   private ConsumerRebalanceListener ownership(
@@ -190,11 +206,24 @@ public final class TransactionalLoop implements AutoCloseable {
       KafkaConsumer<byte[], byte[]> consumer) {
     var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
     int bad = 0;
+    String first = "";
     for (ConsumerRecord<byte[], byte[]> record : records) {
+      pulse.tick();
       try {
         handler.handle(record, out);
       } catch (BadRecord e) {
         bad++;
+        if (first.isEmpty())
+          first =
+              " (first: "
+                  + record.topic()
+                  + "-"
+                  + record.partition()
+                  + "@"
+                  + record.offset()
+                  + ": "
+                  + e.reason()
+                  + ")";
         LOG.warn(
             "{}: {}-{}@{} is a dead letter: {}: {}",
             group,
@@ -209,7 +238,9 @@ public final class TransactionalLoop implements AutoCloseable {
     handler.finish(out);
     if (breaker.trips(records.count(), bad)) {
       throw new IllegalStateException(
-          "too many bad records: more than one in twenty of the last minute; nothing was committed, look at revue.dead-letters and the log");
+          "too many bad records: more than one in twenty of the last minute; nothing was committed"
+              + first
+              + ": put right what writes them, or start a version that can read them");
     }
     producer.beginTransaction();
     try {

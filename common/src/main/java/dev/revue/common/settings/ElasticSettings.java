@@ -1,6 +1,7 @@
 package dev.revue.common.settings;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,9 +32,11 @@ public record ElasticSettings(
       env.mistake(
           "REVUE_ELASTICSEARCH_USERNAME and REVUE_ELASTICSEARCH_PASSWORD(_FILE) go together: set both or none");
     }
+    Optional<Path> ca = env.text("REVUE_ELASTICSEARCH_CA_FILE").map(Path::of);
+    ca.filter(file -> !Files.isReadable(file))
+        .ifPresent(file -> env.mistake("REVUE_ELASTICSEARCH_CA_FILE: cannot read " + file));
     Optional<User> user = name.flatMap(n -> password.map(p -> new User(n, p)));
-    return new ElasticSettings(
-        url, key, user, env.text("REVUE_ELASTICSEARCH_CA_FILE").map(Path::of));
+    return new ElasticSettings(url, key, user, ca);
   }
 
   @Override

@@ -27,6 +27,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Creates the topics and holds what is there against what Revue needs.
 public final class Topics {
+  /// A process that waits for its topics must still stop when it is asked to.
+  private static final Duration CHECKED_WITHIN = Duration.ofSeconds(5);
+
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
@@ -64,7 +67,7 @@ public final class Topics {
 
   /// What is wrong with the topics, a line each with its remedy; empty where all is as it must be.
   public List<String> check() {
-    try (Admin admin = Clients.admin(kafka)) {
+    try (Admin admin = Clients.admin(kafka, CHECKED_WITHIN)) {
       var there = new HashSet<>(get(admin.listTopics().names()));
       var mistakes = new ArrayList<String>();
       for (Topic topic : Topic.values()) {

@@ -37,8 +37,13 @@ final class Draft {
       Opinion opinion,
       Map<String, Provenance> provenance) {
     List<Section> sections = new ArrayList<>();
-    for (Section one : opinion.sections())
-      sections.add(new Section(line(one.heading()), Clean.block(one.text())));
+    int room = Extractor.LONGEST;
+    for (Section one : opinion.sections()) {
+      if (room <= 0) break;
+      String text = Clean.block(one.text(), room);
+      sections.add(new Section(line(one.heading()), text));
+      room -= text.length() + line(one.heading()).length() + 1;
+    }
     List<Aspect> aspects = new ArrayList<>();
     for (Aspect one : opinion.aspects())
       aspects.add(new Aspect(one.name(), one.sentiment(), Clean.line(one.evidence()), one.score()));
@@ -88,7 +93,7 @@ final class Draft {
     if (mention != null) provenance.put("rating", new Provenance(from, 0.9, mention.raw()));
     if (found != null) explain(provenance, "item", found.title());
     String body = one.body();
-    String text = body == null ? null : Clean.block(body);
+    String text = body == null ? null : Clean.block(body, Extractor.LONGEST);
     List<String> authors = Authors.names(one.authors());
     if (!authors.isEmpty()) provenance.put("authors", new Provenance(from, 0.9, null));
     Rating rating = mention == null ? null : mention.rating(line(mention.raw()));

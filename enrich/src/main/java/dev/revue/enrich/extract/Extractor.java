@@ -20,6 +20,9 @@ public final class Extractor {
   /// Rises whenever the same page may give another result.
   public static final int REVISION = 1;
 
+  /// Longest text of a review, in characters: with its sections it must fit into a record.
+  static final int LONGEST = 500_000;
+
   private static final int LONGEST_HTML = 10 * 1024 * 1024;
 
   public Extraction extract(Page page) {
@@ -30,7 +33,7 @@ public final class Extractor {
     PageKind kind = PageKind.of(document, markup, page.url());
     MainText main = main(document, page, kind).orElse(markup.bodies());
     Byline byline = Byline.of(document, markup, kind, page.url());
-    String text = Clean.block(main.text());
+    String text = Clean.block(main.text(), LONGEST);
     PageInfo info =
         new PageInfo(
             headline(document, page, byline),

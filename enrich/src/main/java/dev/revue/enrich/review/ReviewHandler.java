@@ -27,6 +27,8 @@ import org.apache.kafka.common.TopicPartition;
 /// Turns pages into reviews and takes back what a newer page no longer gives. What each page last
 /// gave is its memory, kept in `revue.extracted` beside the pages.
 public final class ReviewHandler implements TransactionalLoop.Handler {
+  private static final int MOST_VALUE_BYTES = Topic.MAX_RECORD_BYTES - (64 << 10);
+
   private final Extractor extractor;
   private final Restore restore;
   private final MeterRegistry metrics;
@@ -69,8 +71,12 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
     List<Given> given = before == null ? List.of() : before.reviews();
     if (now.isEmpty() && given.isEmpty()) return;
     String trace = Events.trace(record);
-    for (ReviewEvent event : Succession.of(given, now, page, version)) {
-      out.add(Events.review(event, trace));
+    List<ReviewEvent> events = Succession.of(given, now, page, version);
+    List<ProducerRecord<byte[], byte[]>> records =
+        events.stream().map(event -> Events.review(event, trace)).toList();
+    records.forEach(ReviewHandler::mustFit);
+    out.addAll(records);
+    for (ReviewEvent event : events) {
       metrics
           .counter("revue.reviews", "event", event instanceof Review ? "review" : "removed")
           .increment();
@@ -80,6 +86,13 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
             page.url(), version, now.stream().map(r -> new Given(r.id(), r.itemId())).toList());
     out.add(Events.extracted(after, record.partition(), trace));
     remember(record.partition(), after);
+  }
+
+  /// A record that no broker takes would stop the line for good.
+  private static void mustFit(ProducerRecord<byte[], byte[]> record) {
+    if (record.value().length > MOST_VALUE_BYTES) {
+      throw new BadRecord("oversized", "a review of " + record.value().length + " bytes");
+    }
   }
 
   /// A page on which the extractor itself fails must not stop the others.

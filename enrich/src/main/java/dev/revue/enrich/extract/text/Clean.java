@@ -29,6 +29,12 @@ public final class Clean {
     return clean(text, true);
   }
 
+  /// At most `limit` characters of paragraphs, cut at a code point.
+  public static String block(String text, int limit) {
+    String out = block(text.length() <= 2 * limit ? text : text.substring(0, 2 * limit));
+    return out.length() <= limit ? out : cut(out, limit);
+  }
+
   /// The address as an absolute http(s) URL; null where it is none.
   public static @Nullable String url(@Nullable String text, String base) {
     if (text == null || text.isBlank() || text.length() > 2048) return null;
