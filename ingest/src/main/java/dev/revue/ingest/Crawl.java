@@ -261,7 +261,7 @@ final class Crawl {
   private Visit visit(UrlRow row, Source source, Sources sources) {
     try {
       return visitor.visit(row, source, sources);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.warn("{}: cannot be read", row.url(), e);
       return Visit.of(new Refused("unreadable", e.toString()));
     }
@@ -272,7 +272,9 @@ final class Crawl {
     Optional<Source> source = frontier.sources().named(row.source());
     if (source.isEmpty()) return; // it left sources.yml while we looked
     UrlRow current = site.row(row.url()).orElse(row);
-    var around = new Surroundings(url -> site.row(url.text()), () -> storm(site));
+    var around =
+        new Surroundings(
+            url -> site.row(url.text()), () -> site.host().failures() > 0 || storm(site));
     Verdict verdict = judge.judge(current, visit, source.get(), now, around);
     Optional<ProducerRecord<byte[], byte[]>> event = verdict.event().map(e -> record(site, e));
     if (event.isPresent() && event.get().value().length > MOST_VALUE_BYTES) {

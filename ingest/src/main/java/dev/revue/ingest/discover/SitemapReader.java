@@ -16,14 +16,20 @@ final class SitemapReader {
   /// What the protocol allows in one file.
   private static final int MOST_URLS = 50_000;
 
+  /// Room for every URL with all its extensions.
+  private static final int MOST_ELEMENTS = 20 * MOST_URLS;
+
   private SitemapReader() {}
 
   static Content xml(CanonicalUrl url, String text) {
     var pages = new LinkedHashSet<CanonicalUrl>();
     var sitemaps = new LinkedHashSet<CanonicalUrl>();
+    int read = 0;
     try (var parser = new StreamParser(Parser.xmlParser()).parse(text, url.text())) {
       for (var elements = parser.iterator(); elements.hasNext(); ) {
         Element element = elements.next();
+        if (++read > MOST_ELEMENTS)
+          break; // what is not of a sitemap stays in the tree and in memory
         boolean sitemap = local(element).equals("sitemap");
         if (!sitemap && !local(element).equals("url")) continue;
         for (Element child : element.children()) {

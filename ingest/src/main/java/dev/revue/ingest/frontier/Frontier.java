@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// All URLs and hosts of the partitions that are ours: `revue.frontier` in memory. Hosts, not URLs,
 /// wait in its timer queue. Not thread-safe.
 public final class Frontier {
+  /// Most URLs that are kept of one domain: all of them are in memory and in the state topic.
+  private static final int MOST_URLS = 200_000;
+
   private static final String HOST = "#host";
   private static final String ROBOTS = "#robots";
 
@@ -152,6 +155,8 @@ public final class Frontier {
   public Optional<UrlRow> add(Site site, Found found, Instant now) {
     Optional<UrlRow> known = site.row(found.url().text());
     if (known.isEmpty()) {
+      if (site.rows().size() >= MOST_URLS)
+        return Optional.empty(); // a trap, or a shop's whole stock
       UrlRow row = UrlRow.found(found, now);
       put(site, row);
       return Optional.of(row);

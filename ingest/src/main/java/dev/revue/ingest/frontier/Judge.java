@@ -52,6 +52,8 @@ public final class Judge {
           "tdm-policy",
           "content-signal");
 
+  private static final int LONGEST_VALIDATOR = 1_000;
+
   private final Backoff backoff;
   private final Duration secondLook;
 
@@ -263,8 +265,8 @@ public final class Judge {
         page.outcome(),
         0,
         interval(row, source, changed),
-        page.headers().get("etag"),
-        page.headers().get("last-modified"),
+        validator(page.headers().get("etag")),
+        validator(page.headers().get("last-modified")),
         visit.hash(),
         source.rules(),
         before.select(),
@@ -305,11 +307,20 @@ public final class Judge {
   }
 
   /// A page's word that it belongs elsewhere counts within its domain, and while nothing shows that
-  /// there is no such page.
+  /// there is no such page. What can be sent back as it came: a validator of strange characters
+  /// would fail every request.
+  private static @Nullable String validator(@Nullable String value) {
+    boolean plain =
+        value != null
+            && value.length() <= LONGEST_VALIDATOR
+            && value.chars().allMatch(c -> c >= ' ' && c <= '~');
+    return plain ? value : null;
+  }
+
   private static boolean isAlias(
       CanonicalUrl url, CanonicalUrl other, Source source, Surroundings surroundings) {
     if (other.equals(url) || !other.domain().equals(url.domain())) return false;
-    if (source.denies(other)) return false;
+    if (!source.wants(other)) return false; // it would never be published under that URL
     Optional<Seen> seen = surroundings.rows().apply(other).map(UrlRow::seen);
     return seen.isEmpty() || (seen.get().hash() != null && seen.get().alias() == null);
   }

@@ -106,6 +106,7 @@ public final class Site {
   boolean unfinished(Instant soon, Instant started) {
     if (asking) return true;
     if (host.until().isAfter(soon)) return false;
+    if (queue.isEmpty() || queue.peek().at.isAfter(soon)) return false; // asked many times a second
     return queue.stream()
         .filter(due -> !due.at.isAfter(soon))
         .map(due -> rows.get(due.url))

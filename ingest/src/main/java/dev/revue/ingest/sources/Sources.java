@@ -22,7 +22,10 @@ public record Sources(String userAgent, List<Source> sources) {
     try {
       return parse(String.valueOf(file.getFileName()), Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw unreadable(file, "there is no such file: set REVUE_INGEST_SOURCES to one", e);
+      throw unreadable(
+          file,
+          "there is no such file: write it, or name another (for `revue ingest` with REVUE_INGEST_SOURCES)",
+          e);
     } catch (MalformedInputException e) {
       throw unreadable(file, "it is not UTF-8: save it as UTF-8", e);
     } catch (IOException e) {
