@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Crawls a bundled sample site (or your sources) through a genuine Kafka broker into a genuine",
-      "Elasticsearch node, all in this process, and serves the search page. Ctrl-C stops it; the next",
-      "demo goes on where this one stopped."
+      "Everything in one process, on a bundled sample site or your own sources.",
+      "A genuine Kafka broker, a genuine Elasticsearch node, all stages and the search page. Ctrl-C stops",
+      "it; the next demo goes on where this one stopped."
     },
     footer = {
       "",
@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "PORT",
       defaultValue = "8080",
       description =
-          "port of the search page (${DEFAULT-VALUE}); the sample site takes the ports after it. 0: free ones")
+          "port of the search page (${DEFAULT-VALUE}). On the first start the sample sites take the ports after it, and keep them. 0: free ones")
   private int port = 8080;
 
   @Option(

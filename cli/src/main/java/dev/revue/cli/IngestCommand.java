@@ -4,6 +4,7 @@ import dev.revue.common.settings.Env;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.ingest.IngestSettings;
 import dev.revue.ingest.IngestStage;
+import dev.revue.ingest.sources.Sources;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -26,6 +27,7 @@ final class IngestCommand implements Callable<Integer> {
     IngestSettings settings = IngestSettings.from(env);
     var address = StageProcess.Address.from(env, HEALTH_PORT);
     env.check();
+    Sources.read(settings.sources()); // a mistake is told at once, not when Kafka answers
     return StageProcess.run(
         "ingest",
         address,

@@ -10,6 +10,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.revue.common.settings.Env;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +20,26 @@ public final class Logs {
 
   private Logs() {}
 
-  /// JSON lines on standard error where `REVUE_LOG_FORMAT=json`, else plain ones; from INFO on.
-  static void ofStage() {
-    boolean json = "json".equalsIgnoreCase(System.getenv("REVUE_LOG_FORMAT"));
+  /// How lines look.
+  enum Format {
+    PLAIN,
+    JSON;
+
+    static Format from(Env env) {
+      String text = env.text("REVUE_LOG_FORMAT", "plain").strip();
+      if (text.equals("json")) return JSON;
+      if (!text.equals("plain"))
+        env.mistake("REVUE_LOG_FORMAT='" + text + "' is not plain or json");
+      return PLAIN;
+    }
+  }
+
+  /// Lines on standard error, from INFO on.
+  static void ofStage(Format format) {
     LoggerContext context = context();
     var console = new ConsoleAppender<ILoggingEvent>();
     console.setTarget("System.err");
-    use(console, json ? jsonLines(context) : plainLines(context), Level.INFO);
+    use(console, format == Format.JSON ? jsonLines(context) : plainLines(context), Level.INFO);
   }
 
   /// Plain lines into a file; nothing on the terminal, which shows progress.

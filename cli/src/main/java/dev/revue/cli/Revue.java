@@ -1,6 +1,7 @@
 package dev.revue.cli;
 
 import dev.revue.common.settings.SettingsException;
+import dev.revue.ingest.sources.SourcesException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ public final class Revue implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int WRONG = 2;
 
+  /// Wide enough for the examples, which must be fit to copy.
+  private static final int HELP_WIDTH = 120;
+
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -44,6 +48,7 @@ public final class Revue implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new Revue())
         .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
+        .setUsageHelpWidth(HELP_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
@@ -57,12 +62,20 @@ public final class Revue implements Callable<Integer> {
   /// code.
   private static int explain(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
-    if (e instanceof SettingsException) {
+    if (e instanceof SettingsException || e instanceof SourcesException) {
       String.valueOf(e.getMessage()).lines().forEach(line -> err.println("revue: " + line));
       return WRONG;
     }
-    err.println("revue: " + command.getCommandName() + " failed: " + e);
-    LoggerFactory.getLogger(Revue.class).error("{} failed", command.getCommandName(), e);
+    err.println("revue: " + command.getCommandSpec().qualifiedName() + " failed: " + innermost(e));
+    LoggerFactory.getLogger(Revue.class).debug("the command failed", e);
     return FAILED;
+  }
+
+  /// What really happened, beneath the wrappings of futures and retries.
+  private static String innermost(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) cause = cause.getCause();
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message;
   }
 }

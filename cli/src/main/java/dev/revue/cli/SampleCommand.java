@@ -2,6 +2,7 @@ package dev.revue.cli;
 
 import dev.revue.cli.sample.PortUnavailable;
 import dev.revue.cli.sample.SampleSite;
+import dev.revue.common.settings.Env;
 import dev.revue.common.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,16 +54,31 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Logs.ofStage();
+    var env = new Env(System.getenv());
+    var logs = Logs.Format.from(env);
+    env.check();
+    Logs.ofStage(logs);
+    int most = 65_535 - SampleSite.publishers().size();
+    if (port < 1 || port > most)
+      throw new SettingsException("--port " + port + " is not in 1 to " + most);
     var ports = IntStream.range(port, port + SampleSite.publishers().size()).boxed().toList();
     try (Stop stop = Stop.onSignal();
         SampleSite site = SampleSite.start(bind, host, ports)) {
-      if (sources != null) Files.writeString(sources, site.sources(allow));
+      if (sources != null) write(sources, site.sources(allow));
       site.origins().forEach((publisher, origin) -> System.out.println(publisher + " " + origin));
       stop.await();
     } catch (PortUnavailable e) {
       throw new SettingsException(e.getMessage() + ": choose another with --port");
     }
     return 0;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new SettingsException(
+          "cannot write " + file + " (" + e + "): name another with --write-sources");
+    }
   }
 }

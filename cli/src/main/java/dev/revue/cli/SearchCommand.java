@@ -22,8 +22,9 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var env = new Env(System.getenv());
     SearchSettings settings = SearchSettings.from(env);
+    var logs = Logs.Format.from(env);
     env.check();
-    Logs.ofStage();
+    Logs.ofStage(logs);
     try (Stop stop = Stop.onSignal();
         SearchServer server =
             SearchServer.start(settings, new Health(Clock.systemUTC()), StageProcess.metrics())) {

@@ -21,9 +21,9 @@ import picocli.CommandLine.Command;
     name = "setup",
     mixinStandardHelpOptions = true,
     description = {
-      "Creates topics, index templates, indices and aliases. Where REVUE_SETUP_INDEX_PASSWORD(_FILE) and",
-      "REVUE_SETUP_SEARCH_PASSWORD(_FILE) are set, also the Elasticsearch users revue-index and",
-      "revue-search, each with no more than its stage needs. Safe to call again."
+      "Creates topics, index templates, indices and aliases. Safe to call again.",
+      "Where REVUE_SETUP_INDEX_PASSWORD(_FILE) and REVUE_SETUP_SEARCH_PASSWORD(_FILE) are set, also the",
+      "Elasticsearch users revue-index and revue-search, each with no more than its stage needs."
     },
     footer = {
       "",

@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
-import java.net.BindException;
+import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,13 +39,14 @@ public final class StageProcess {
     AutoCloseable with(Health health, MeterRegistry metrics);
   }
 
-  /// Where the stage answers for its health.
-  record Address(String host, int port) {
+  /// Where the stage answers for its health, and how it logs.
+  record Address(String host, int port, Logs.Format logs) {
     /// @param defaultPort distinct for each stage, so that all of them start on one machine
     static Address from(Env env, int defaultPort) {
       return new Address(
           env.text("REVUE_HTTP_HOST", "127.0.0.1"),
-          env.number("REVUE_HTTP_PORT", defaultPort, 0, 65_535));
+          env.number("REVUE_HTTP_PORT", defaultPort, 0, 65_535),
+          Logs.Format.from(env));
     }
   }
 
@@ -59,7 +60,7 @@ public final class StageProcess {
 
   /// Runs the stage until the process is told to stop. Returns the exit code.
   static int run(String name, Address address, KafkaSettings kafka, Start start) {
-    Logs.ofStage();
+    Logs.ofStage(address.logs());
     return new StageProcess(name).run(address, kafka, start);
   }
 
@@ -77,7 +78,7 @@ public final class StageProcess {
       }
       return 0;
     } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof BindException taken)
+      if (e.getCause() instanceof SocketException taken)
         throw new SettingsException(String.valueOf(taken.getMessage()));
       throw e;
     } catch (RuntimeException e) {

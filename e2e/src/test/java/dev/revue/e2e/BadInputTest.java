@@ -106,6 +106,44 @@ class BadInputTest {
   }
 
   @Test
+  void saysThatTheSourcesOfAStageAreMissing() throws Exception {
+    String missing = dir.resolve("nowhere.yml").toString();
+    try (var revue = RevueProcess.start(Map.of("REVUE_INGEST_SOURCES", missing), "ingest")) {
+      var ended = revue.ended(java.time.Duration.ofMinutes(1));
+
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.lines())
+          .singleElement()
+          .asString()
+          .contains("nowhere.yml", "REVUE_INGEST_SOURCES");
+    }
+  }
+
+  @Test
+  void saysThatAFormatOfLogsDoesNotExist() throws Exception {
+    try (var revue = RevueProcess.start(Map.of("REVUE_LOG_FORMAT", "xml"), "enrich")) {
+      var ended = revue.ended(java.time.Duration.ofMinutes(1));
+
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.lines())
+          .singleElement()
+          .asString()
+          .contains("REVUE_LOG_FORMAT='xml' is not plain or json");
+    }
+  }
+
+  @Test
+  void stopsInTimeWhileItWaitsForABroker() throws Exception {
+    try (var revue =
+        RevueProcess.start(
+            Map.of("REVUE_KAFKA_BOOTSTRAP", "127.0.0.1:1", "REVUE_HTTP_PORT", "0"), "enrich")) {
+      revue.awaitLine(line -> line.contains("health and metrics on http"));
+
+      assertThat(revue.stop()).isLessThan(java.time.Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
   void reportsAllWrongSettingsOfAStageAtOnce() throws Exception {
     try (var revue =
         RevueProcess.start(

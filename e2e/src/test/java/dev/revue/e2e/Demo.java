@@ -1,5 +1,7 @@
 package dev.revue.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.revue.common.event.ItemScore;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.ReviewRemoved;
@@ -94,8 +96,15 @@ record Demo(RevueProcess process, URI search, URI elasticsearch, KafkaSettings k
     get(elasticsearch.resolve("/" + alias + "/_search?size=1000&version=true"))
         .path("hits")
         .path("hits")
-        .forEach(hit -> documents.put(hit.path("_id").asString(), hit.path("_source")));
+        .forEach(hit -> documents.put(hit.path("_id").asString(), checked(hit)));
     return documents;
+  }
+
+  /// The document of a hit, whose own version must be the one that Elasticsearch decides by.
+  private static JsonNode checked(JsonNode hit) {
+    JsonNode document = hit.path("_source");
+    assertThat(hit.path("_version").asLong()).isEqualTo(document.path("version").asLong());
+    return document;
   }
 
   static JsonNode get(URI uri) throws IOException, InterruptedException {

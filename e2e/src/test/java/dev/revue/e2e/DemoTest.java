@@ -50,6 +50,9 @@ class DemoTest {
       assertThat(demo.process().stop()).isLessThan(STOP_WITHIN);
     }
     try (Demo again = Demo.start("--port", "0", "--data", data.toString())) {
+      assertThat(again.process().text())
+          .as("it asks every page again")
+          .containsPattern("fetched [5-9]\\d");
       assertThat(again.count(Topic.PAGES)).as("page records").isEqualTo(pages);
       assertThat(again.count(Topic.REVIEWS)).as("review records").isEqualTo(reviews);
       assertThat(again.count(Topic.ITEMS)).as("item records").isEqualTo(items);
@@ -68,6 +71,11 @@ class DemoTest {
     }
     Path undisturbed = Files.createDirectories(dir.resolve("undisturbed"));
     Files.copy(killed.resolve("sample-ports"), undisturbed.resolve("sample-ports"));
+
+    var ended = RevueProcess.run("demo", "--once", "--port", "0", "--data", killed.toString());
+    assertThat(ended.exitCode()).as(ended.text()).isZero();
+    assertThat(ended.text()).contains("dead letters 0", "search \"slow-burn heist\"");
+    assertThat(ended.lines().getLast()).matches(" +3\\. .+ of 100 +127\\.0\\.0\\.1:\\d+");
 
     Map<String, ObjectNode> afterKill = contents(killed);
     Map<String, ObjectNode> without = contents(undisturbed);

@@ -1,6 +1,6 @@
 package dev.revue.search;
 
-import java.net.BindException;
+import java.net.SocketException;
 
 /// Someone else listens where search was told to; the message says how to move it.
 public final class PortTakenException extends RuntimeException {
@@ -8,7 +8,7 @@ public final class PortTakenException extends RuntimeException {
 
   private final int port;
 
-  PortTakenException(String host, int port, BindException cause) {
+  PortTakenException(String host, int port, SocketException cause) {
     super(
         "port "
             + port

@@ -9,8 +9,8 @@ import dev.revue.search.web.WebHandler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +62,7 @@ public final class SearchServer implements AutoCloseable {
   private static HttpServer listen(SearchSettings settings) {
     try {
       return HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
-    } catch (BindException e) {
+    } catch (SocketException e) {
       throw new PortTakenException(settings.host(), settings.port(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -18,7 +18,6 @@ import dev.revue.index.IndexStage;
 import dev.revue.ingest.IngestSettings;
 import dev.revue.ingest.IngestStage;
 import dev.revue.ingest.sources.Sources;
-import dev.revue.ingest.sources.SourcesException;
 import dev.revue.search.PortTakenException;
 import dev.revue.search.SearchServer;
 import dev.revue.search.SearchSettings;
@@ -60,7 +59,7 @@ public final class Demo {
 
   /// Returns the exit code.
   public int run() throws Exception {
-    options.source().ifPresent(Demo::mustBeSources);
+    options.source().ifPresent(Sources::read); // says what is wrong with it
     mustBeFree(options.port());
     if (options.source().isPresent()) return run(options.source().get());
     List<Integer> ports = Ports.of(options.data(), options.port(), SampleSite.publishers().size());
@@ -141,14 +140,6 @@ public final class Demo {
 
   private Duration elapsed() {
     return Duration.between(began, Instant.now());
-  }
-
-  private static void mustBeSources(Path file) {
-    try {
-      Sources.read(file);
-    } catch (SourcesException e) {
-      throw new SettingsException(String.valueOf(e.getMessage()));
-    }
   }
 
   private static void mustBeFree(int port) {

@@ -25,7 +25,7 @@ final class Summary {
     IngestStage.Progress crawl = watch.crawl();
     var text = new StringBuilder();
     text.append(
-        "pages %d (%d new or changed, %d unchanged)  reviews %d new, %d searchable  dead letters %d  %.1f s%n"
+        "visits %d: %d pages new or changed, %d documents as before; %d new reviews, %d searchable; dead letters %d; %.1f s%n"
             .formatted(
                 crawl.fetched(),
                 crawl.pagesEmitted(),
