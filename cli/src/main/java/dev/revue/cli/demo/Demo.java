@@ -116,7 +116,7 @@ public final class Demo {
     boolean told = options.once();
     boolean settled = false;
     do {
-      progress.show(watch.line());
+      progress.show(watch.line() + waiting());
       if (!settled && watch.settled()) {
         settled = true;
         progress.finish(watch.line());
@@ -136,6 +136,17 @@ public final class Demo {
     } while (!stop.await(LOOK_EVERY));
     progress.finish("stopping …");
     return 0;
+  }
+
+  /// What stands in the way, so that a held stage does not look like a hang.
+  private String waiting() {
+    return health.obstacles().entrySet().stream()
+        .findFirst()
+        .map(obstacle ->
+            "  (waiting: "
+                + (obstacle.getKey() + ": " + obstacle.getValue()).lines().findFirst().orElse("")
+                + ")")
+        .orElse("");
   }
 
   private Duration elapsed() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// of integers (hundredths of a score point), so that adding and removing reviews never drifts.
 ///
 /// @param version of its own: max(clock, last written + 1)
-/// @param item the title, as the review with the highest version names it; null where no review is
+/// @param item the title, as the review that tells most of it names it; null where no review is
 ///   left
 /// @param critics reviews by critics
 /// @param users reviews by readers, apart

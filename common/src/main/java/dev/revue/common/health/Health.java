@@ -46,7 +46,8 @@ public final class Health {
   /// Everything that is in the way of work; empty where the stage is ready.
   public Map<String, String> obstacles() {
     var all = new TreeMap<>(obstacles);
-    all.putAll(stalled());
+    stalled()
+        .forEach((name, silence) -> all.merge(name, silence, (reason, s) -> s + ": " + reason));
     return all;
   }
 

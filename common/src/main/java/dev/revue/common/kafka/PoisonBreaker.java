@@ -21,15 +21,19 @@ public final class PoisonBreaker {
     this.clock = clock;
   }
 
-  /// True where these, with those of the last minute, are too many bad ones: the batch must not be
-  /// committed.
+  /// True where these, with those taken in the last minute, are too many bad ones: the batch must
+  /// not be committed. It may be asked about the same batch again: only what is taken counts.
   public boolean trips(int batchRecords, int batchBad) {
-    Instant now = clock.instant();
-    forget(now.minus(WINDOW));
-    batches.add(new Batch(now, batchRecords, batchBad));
+    forget(clock.instant().minus(WINDOW));
+    long all = records + batchRecords;
+    return batchBad > 0 && all >= LEAST && bad + batchBad > all * SHARE;
+  }
+
+  /// Counts a batch that was committed.
+  public void took(int batchRecords, int batchBad) {
+    batches.add(new Batch(clock.instant(), batchRecords, batchBad));
     records += batchRecords;
     bad += batchBad;
-    return batchBad > 0 && records >= LEAST && bad > records * SHARE;
   }
 
   private void forget(Instant before) {

@@ -251,6 +251,7 @@ public final class TransactionalLoop implements AutoCloseable {
       abort(producer);
       throw e;
     }
+    breaker.took(records.count(), bad);
     count("handled", records.count() - bad);
     count("dead", bad);
     count("emitted", out.size() - bad);

@@ -31,21 +31,27 @@ class PoisonBreakerTest {
   @Test
   void addsUpTheBatchesOfAMinute() {
     assertThat(breaker.trips(30, 2)).isFalse();
+    breaker.took(30, 2);
     clock.forward(Duration.ofSeconds(30));
     assertThat(breaker.trips(30, 2)).isTrue();
   }
 
   @Test
   void forgetsWhatIsOlderThanAMinute() {
-    breaker.trips(100, 5);
+    breaker.took(100, 5);
     clock.forward(Duration.ofSeconds(61));
     assertThat(breaker.trips(40, 30)).isFalse();
   }
 
   @Test
   void letsACleanBatchPassAfterBadOnes() {
-    breaker.trips(100, 50);
+    breaker.took(100, 50);
     assertThat(breaker.trips(10, 0)).isFalse();
+  }
+
+  @Test
+  void doesNotCountABatchAgainThatIsTriedAgain() {
+    for (int attempt = 0; attempt < 10; attempt++) assertThat(breaker.trips(10, 1)).isFalse();
   }
 
   private static final class Hand extends Clock {

@@ -103,7 +103,7 @@ final class Fold {
     }
     Item named =
         all.stream()
-            .max(Comparator.comparing(Contribution::version).thenComparing(Contribution::reviewId))
+            .max(Comparator.comparingInt(Fold::told).thenComparing(Contribution::reviewId))
             .map(Contribution::item)
             .orElse(null);
     return new ItemScore(
@@ -115,6 +115,16 @@ final class Fold {
         languages,
         dates(all).min(Comparator.naturalOrder()).orElse(null),
         dates(all).max(Comparator.naturalOrder()).orElse(null));
+  }
+
+  /// How much a review tells of its title. The fullest names it, not the latest: which page was
+  /// fetched last must not show.
+  private static int told(Contribution contribution) {
+    Item item = contribution.item();
+    return 4 * item.ids().size()
+        + item.directors().size()
+        + item.cast().size()
+        + item.genres().size();
   }
 
   private static Stream<Instant> dates(Collection<Contribution> all) {

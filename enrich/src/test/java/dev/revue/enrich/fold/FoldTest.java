@@ -82,6 +82,29 @@ class FoldTest {
   }
 
   @Test
+  void namesATitleAlikeInWhateverOrderItsReviewsCame() {
+    var full =
+        new Item(
+            "heat",
+            "movie",
+            "Heat",
+            1995,
+            List.of("Michael Mann"),
+            List.of(),
+            List.of(),
+            Map.of("imdb", "tt0113277"));
+    var other = new Fold(Clock.fixed(NOW, ZoneOffset.UTC));
+
+    fold.apply(named("r1", 1, full));
+    fold.apply(review("r2", 2, "heat", "critic", 60.0));
+    other.apply(review("r2", 1, "heat", "critic", 60.0));
+    other.apply(named("r1", 2, full));
+
+    assertThat(fold.changes().getFirst().item()).isEqualTo(full);
+    assertThat(other.changes().getFirst().item()).isEqualTo(full);
+  }
+
+  @Test
   void saysNothingWhereNothingChanged() {
     fold.apply(review("r1", 1, "heat", "critic", 80.0));
     fold.changes();
@@ -225,5 +248,38 @@ class FoldTest {
         List.of(),
         Map.of(),
         Map.of());
+  }
+
+  private static Review named(String id, long version, Item item) {
+    Review plain = review(id, version, item.id(), "critic", 80.0);
+    return new Review(
+        plain.id(),
+        plain.version(),
+        plain.url(),
+        plain.site(),
+        plain.fetchedAt(),
+        plain.source(),
+        plain.headline(),
+        plain.authors(),
+        plain.authorType(),
+        plain.publisher(),
+        plain.publishedAt(),
+        plain.modifiedAt(),
+        plain.language(),
+        plain.text(),
+        plain.sections(),
+        plain.wordCount(),
+        plain.image(),
+        item,
+        plain.rating(),
+        plain.verdict(),
+        plain.pros(),
+        plain.cons(),
+        plain.aspects(),
+        plain.sentiment(),
+        plain.quotes(),
+        plain.embedding(),
+        plain.usage(),
+        plain.provenance());
   }
 }

@@ -208,6 +208,7 @@ final class IndexSession implements ConsumerRebalanceListener {
               + ": "
               + first.message());
     }
+    breaker.took(records, bad.size());
     for (Bad one : bad) {
       LOG.warn(
           "{} is a dead letter: {}: {}",
