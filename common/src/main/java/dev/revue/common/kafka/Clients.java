@@ -66,12 +66,12 @@ public final class Clients {
     Map<String, Object> config = writer(kafka);
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
-    return new KafkaProducer<>(config);
+    return new PromptProducer(config);
   }
 
   /// An idempotent producer without transactions, for what is idempotent at its reader anyway.
   public static KafkaProducer<byte[], byte[]> producer(KafkaSettings kafka) {
-    return new KafkaProducer<>(writer(kafka));
+    return new PromptProducer(writer(kafka));
   }
 
   private static Map<String, Object> reader(KafkaSettings kafka) {
@@ -101,5 +101,20 @@ public final class Clients {
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
     config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
     return config;
+  }
+
+  /// After a failed transaction a plain close may wait for ever. What is still open then, the
+  /// broker aborts in time.
+  private static final class PromptProducer extends KafkaProducer<byte[], byte[]> {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    PromptProducer(Map<String, Object> config) {
+      super(config);
+    }
+
+    @Override
+    public void close() {
+      close(PATIENCE);
+    }
   }
 }
