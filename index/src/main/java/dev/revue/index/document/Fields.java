@@ -3,6 +3,7 @@ package dev.revue.index.document;
 import dev.revue.common.event.Ids;
 import dev.revue.common.event.Version;
 import dev.revue.common.json.Json;
+import dev.revue.index.contract.IndexKind;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +138,7 @@ final class Fields {
   /// The document: these fields, and beside them their hash, the version and the times of fetching
   /// and indexing. The hash covers neither version nor those: it tells whether the content is
   /// another.
-  byte[] document(Version version, Instant indexedAt) {
+  Document document(IndexKind kind, String id, Version version, Instant indexedAt) {
     JsonNode fetchedAt = node.remove("fetched_at");
     byte[] content = Json.MAPPER.writeValueAsBytes(node);
     long hash = ByteBuffer.wrap(Ids.sha256(content)).getLong();
@@ -154,12 +155,12 @@ final class Fields {
     var out = new ByteArrayOutputStream(content.length + rest.length());
     out.write(content, 0, content.length - 1);
     out.writeBytes(rest.getBytes(StandardCharsets.UTF_8));
-    return out.toByteArray();
+    return new Document(kind, id, version, hash, out.toByteArray());
   }
 
   /// A tombstone: these fields and the version, no hash and no time of indexing.
-  byte[] tombstone(Version version) {
+  Document tombstone(IndexKind kind, String id, Version version) {
     node.put("version", version.value()).put("deleted", true);
-    return Json.MAPPER.writeValueAsBytes(node);
+    return new Document(kind, id, version, null, Json.MAPPER.writeValueAsBytes(node));
   }
 }

@@ -3,6 +3,7 @@ package dev.revue.index.document;
 import dev.revue.common.event.ItemScore;
 import dev.revue.common.event.ItemScore.Tally;
 import dev.revue.common.event.ReviewEvent.Item;
+import dev.revue.index.contract.IndexKind;
 import dev.revue.index.document.Fields.Flag;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,18 +15,18 @@ public final class ItemDocument {
   private ItemDocument() {}
 
   /// A title without reviews is a tombstone.
-  public static byte[] of(ItemScore item, Instant indexedAt) {
+  public static Document of(ItemScore item, Instant indexedAt) {
     return item.empty() ? tombstone(item) : document(item, indexedAt);
   }
 
-  private static byte[] tombstone(ItemScore item) {
+  private static Document tombstone(ItemScore item) {
     return new Fields()
         .id("id", item.id())
         .time("deleted_at", item.version().time())
-        .tombstone(item.version());
+        .tombstone(IndexKind.ITEMS, item.id(), item.version());
   }
 
-  private static byte[] document(ItemScore score, Instant indexedAt) {
+  private static Document document(ItemScore score, Instant indexedAt) {
     var fields = new Fields().id("id", score.id());
     Item item = score.item();
     if (item != null) ItemFields.add(item, fields);
@@ -50,7 +51,7 @@ public final class ItemDocument {
     return fields
         .details("suggest", inputs)
         .flag("deleted", Flag.CLEAR)
-        .document(score.version(), indexedAt);
+        .document(IndexKind.ITEMS, score.id(), score.version(), indexedAt);
   }
 
   private static void score(Tally critics, Fields fields) {

@@ -7,6 +7,7 @@ import dev.revue.common.event.ReviewEvent.Rating;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.ReviewEvent.Section;
+import dev.revue.index.contract.IndexKind;
 import dev.revue.index.document.Fields.Flag;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class ReviewDocument {
 
   private ReviewDocument() {}
 
-  public static byte[] of(Review review, Instant indexedAt) {
+  public static Document of(Review review, Instant indexedAt) {
     var fields = new Fields().id("id", review.id()).id("item_id", review.itemId());
     fields
         .url("url", review.url())
@@ -60,16 +61,18 @@ public final class ReviewDocument {
     fields.object("usage", usage(review.usage())).object("provenance", provenance(review));
     embedding(review.embedding(), fields);
     suggest(review, fields);
-    return fields.flag("deleted", Flag.CLEAR).document(review.version(), indexedAt);
+    return fields
+        .flag("deleted", Flag.CLEAR)
+        .document(IndexKind.REVIEWS, review.id(), review.version(), indexedAt);
   }
 
   /// A review that is not: hidden by the read alias, and in the way of every older version.
-  public static byte[] of(ReviewRemoved removed) {
+  public static Document of(ReviewRemoved removed) {
     return new Fields()
         .id("id", removed.id())
         .id("item_id", removed.itemId())
         .time("deleted_at", removed.removedAt())
-        .tombstone(removed.version());
+        .tombstone(IndexKind.REVIEWS, removed.id(), removed.version());
   }
 
   private static void rating(Rating rating, Fields fields) {

@@ -6,7 +6,6 @@ import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.PoisonBreaker;
 import dev.revue.index.bulk.BulkWriter;
 import dev.revue.index.bulk.BulkWriter.Resolved;
-import dev.revue.index.bulk.Operation;
 import dev.revue.index.bulk.Outcome.Final;
 import dev.revue.index.bulk.Outcome.Rejected;
 import dev.revue.index.document.Documents;
@@ -152,8 +151,11 @@ final class IndexSession implements ConsumerRebalanceListener {
     watermark.received(record.offset());
     var taken = new Taken(record, watermark);
     try {
-      Optional<Operation> operation = documents.of(record);
-      operation.ifPresentOrElse(write -> writer.add(taken, write), () -> skip(taken));
+      documents
+          .of(record)
+          .ifPresentOrElse(
+              document -> writer.add(taken, document.through(document.kind().writeAlias())),
+              () -> skip(taken));
     } catch (BadRecord e) {
       unreadable.add(new Bad(taken, new Rejected(e.reason(), String.valueOf(e.getMessage()))));
     }

@@ -10,6 +10,7 @@ import dev.revue.common.settings.ElasticSettings;
 import dev.revue.embedded.EmbeddedElasticsearch;
 import dev.revue.index.Samples;
 import dev.revue.index.contract.ElasticJson.Answer;
+import dev.revue.index.document.Document;
 import dev.revue.index.document.ItemDocument;
 import dev.revue.index.document.ReviewDocument;
 import java.io.IOException;
@@ -221,11 +222,11 @@ class IndexContractTest {
         .asInt();
   }
 
-  private static void store(String kind, String id, byte[] document) {
+  private static void store(String kind, String id, Document document) {
     elastic.demand(
         "PUT",
         "/revue-" + kind + "-write/_doc/" + id + "?require_alias=true",
-        (ObjectNode) Json.MAPPER.readTree(document));
+        (ObjectNode) Json.MAPPER.readTree(document.json()));
   }
 
   private static ObjectNode settings() {

@@ -234,7 +234,7 @@ class DocumentsTest {
     return json(ItemDocument.of(score, NOW));
   }
 
-  private static JsonNode json(byte[] bytes) {
-    return Json.MAPPER.readTree(bytes);
+  private static JsonNode json(Document document) {
+    return Json.MAPPER.readTree(document.json());
   }
 }
