@@ -134,6 +134,11 @@ public sealed interface ReviewEvent {
             "score " + score + " of rating '" + raw + "' is not in [0, 100]");
       }
     }
+
+    /// The score in hundredths of a point, 0 to 10,000: what is counted and summed, everywhere.
+    public @Nullable Integer hundredths() {
+      return score == null ? null : (int) Math.round(score * 100);
+    }
   }
 
   /// One side of the title that the review judges.

@@ -80,12 +80,15 @@ public final class ReviewDocument {
         .text("rating_raw", rating.raw(), RAW_RATING)
         .number("rating_value", rating.value())
         .number("rating_best", rating.best())
-        .number("rating_worst", rating.worst())
-        .number("score", rating.score());
-    Double score = rating.score();
-    if (score == null) return;
+        .number("rating_worst", rating.worst());
+    Integer hundredths = rating.hundredths();
+    if (hundredths == null) return;
+    // All of them from the hundredths, as titles count them, or the two would differ at a border.
+    double score = hundredths / 100.0;
     fields
-        .number("score_band", Tally.band(score))
+        .number("score", score)
+        .number("score_hundredths", hundredths)
+        .number("score_band", Tally.bandOfHundredths(hundredths))
         .text("verdict", Verdict.of(score).code(), Fields.CODE);
   }
 
