@@ -78,6 +78,11 @@ public sealed interface ReviewEvent {
     public @Nullable String itemId() {
       return item == null ? null : item.id();
     }
+
+    /// True where a reader wrote it; everybody else is a critic.
+    public boolean byUser() {
+      return authorType.equals("user");
+    }
   }
 
   /// A review that is not, or no longer under this title.

@@ -41,7 +41,7 @@ record Contribution(
         yield new Contribution(
             review.version(),
             review.item(),
-            review.authorType().equals("user"),
+            review.byUser(),
             rating == null ? null : rating.hundredths(),
             language == null ? null : language.intern(), // few, and kept once per review
             instant(review.publishedAt()));
