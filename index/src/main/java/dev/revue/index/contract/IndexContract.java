@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class IndexContract {
   private static final String SETUP =
       "run `revue setup`, or start index with REVUE_INDEX_SETUP=true";
-  private static final int TEMPLATE_PRIORITY = 500;
 
   private final ObjectNode settings;
   private final Map<IndexKind, ObjectNode> mappings;
@@ -155,10 +154,9 @@ public final class IndexContract {
   }
 
   private ObjectNode template(IndexKind kind) {
-    ObjectNode template = Json.MAPPER.createObjectNode();
+    ObjectNode template = resource("template.json");
     template.putArray("index_patterns").add(kind.pattern());
-    template.put("priority", TEMPLATE_PRIORITY);
-    ObjectNode content = template.putObject("template");
+    ObjectNode content = (ObjectNode) template.path("template");
     content.set("settings", settings);
     content.set("mappings", of(kind));
     return template;
@@ -218,13 +216,11 @@ public final class IndexContract {
 
   /// What the read alias is: a filter hides what was removed.
   public static ObjectNode readAlias() {
-    ObjectNode alias = Json.MAPPER.createObjectNode().put("is_hidden", false);
-    alias.putObject("filter").putObject("term").put("deleted", false);
-    return alias;
+    return (ObjectNode) resource("aliases.json").path("read");
   }
 
   public static ObjectNode writeAlias() {
-    return Json.MAPPER.createObjectNode().put("is_write_index", true);
+    return (ObjectNode) resource("aliases.json").path("write");
   }
 
   private ObjectNode of(IndexKind kind) {
