@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the scores of the titles in the partitions that it owns. Its memory is what the partitions
 /// hold below the committed offset, read again whenever they are assigned.
 public final class FoldHandler implements TransactionalLoop.Handler {
+  /// Of one batch, so that no transaction grows with the catalogue.
+  private static final int MOST_CORRECTIONS = 2_000;
+
   private final Restore restore;
   private final Clock clock;
   private final Map<Integer, Fold> folds = new HashMap<>();
@@ -39,6 +42,7 @@ public final class FoldHandler implements TransactionalLoop.Handler {
     committed.keySet().forEach(p -> folds.put(p.partition(), new Fold(clock)));
     restore.toEnd(items, record -> fold(record).written(Events.value(record, ItemScore.class)));
     restore.to(committed, this::restoreReview);
+    committed.keySet().forEach(p -> fold(p.partition()).settle());
   }
 
   @Override
@@ -56,8 +60,12 @@ public final class FoldHandler implements TransactionalLoop.Handler {
   @Override
   public void finish(List<ProducerRecord<byte[], byte[]>> out) {
     String last = trace == null ? Events.newTrace() : trace;
+    int corrections = MOST_CORRECTIONS;
     for (Fold fold : folds.values()) {
       fold.changes().forEach(score -> out.add(Events.item(score, last)));
+      List<ItemScore> corrected = fold.corrections(corrections);
+      corrected.forEach(score -> out.add(Events.item(score, last)));
+      corrections -= corrected.size();
     }
   }
 
