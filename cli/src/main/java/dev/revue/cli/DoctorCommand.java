@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "Example:  REVUE_KAFKA_BOOTSTRAP=localhost:9092 REVUE_ELASTICSEARCH_URL=http://localhost:9200 ./revue doctor"
     })
 final class DoctorCommand implements Callable<Integer> {
-  private static final Duration TO_PRINT = Duration.ofMillis(300);
+  /// To start the JVM, to print and to end.
+  private static final Duration AROUND = Duration.ofMillis(700);
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   @CommandLine.Spec
@@ -76,7 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   /// To start took its time, too.
   private Duration left() {
-    Duration left = within().minus(ran.get()).minus(TO_PRINT);
+    Duration left = within().minus(ran.get()).minus(AROUND);
     return left.compareTo(LEAST) < 0 ? LEAST : left;
   }
 

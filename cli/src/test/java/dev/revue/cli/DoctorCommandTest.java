@@ -54,23 +54,38 @@ class DoctorCommandTest {
   }
 
   @Test
-  void tellsWhatIsWrongWithTheSettingsAndLooksAtTheRest() throws Exception {
-    Path sources =
-        Files.writeString(dir.resolve("sources.yml"), "user_agent: Bot/1.0\nsauces: []\n");
+  void tellsWhatIsWrongWithTheSettingsAndLooksAtTheRest() {
     Ran ran =
         run(
             Map.of(
                 "REVUE_KAFKA_BOOTSTRAP", "127.0.0.1",
                 "REVUE_ELASTICSEARCH_URL", "http://127.0.0.1:1",
-                "REVUE_ELASTICSEARCH_USER", "u",
                 "REVUE_INDEX_BULK_BYTES", "much",
-                "REVUE_INGEST_SOURCES", sources.toString()));
+                "REVUE_INGEST_CONCURENCY", "8"));
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.out())
-        .contains("REVUE_KAFKA_BOOTSTRAP='127.0.0.1' is not host:port")
-        .contains("REVUE_INDEX_BULK_BYTES='much' is not a whole number")
-        .contains("REVUE_ELASTICSEARCH_USER is not a setting")
-        .doesNotContain("kafka: ");
+        .contains("settings: REVUE_KAFKA_BOOTSTRAP='127.0.0.1' is not host:port")
+        .contains("settings: REVUE_INDEX_BULK_BYTES='much' is not a whole number")
+        .contains("REVUE_INGEST_CONCURENCY is not a setting: did you mean REVUE_INGEST_CONCURRENCY?")
+        .contains("elasticsearch: nothing listens at http://127.0.0.1:1")
+        .doesNotContain(" kafka: "); // the default would be somebody else's
+  }
+
+  @Test
+  void tellsThatACertificateIsNoneAndNeverShowsAPassword() throws Exception {
+    Path ca = Files.writeString(dir.resolve("ca.pem"), "not a certificate");
+    Ran ran =
+        run(
+            Map.of(
+                "REVUE_KAFKA_BOOTSTRAP", "127.0.0.1:1",
+                "REVUE_ELASTICSEARCH_USERNAME", "revue-index",
+                "REVUE_ELASTICSEARCH_PASSWORD", "s3cret",
+                "REVUE_ELASTICSEARCH_CA_FILE", ca.toString()),
+            "--verbose");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out())
+        .contains("REVUE_ELASTICSEARCH_CA_FILE: " + ca + " is not a readable PEM certificate")
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
@@ -43,6 +44,11 @@ record Groups(Admin admin, KafkaSettings kafka) {
   private record Extent(long first, long end) {}
 
   List<Finding> look() throws ExecutionException, InterruptedException {
+    // To ask for a group makes the broker create this topic, and a doctor changes nothing.
+    var internal = new ListTopicsOptions().listInternal(true);
+    if (!admin.listTopics(internal).names().get().contains("__consumer_offsets")) {
+      return List.of(new Right("no stage has read anything yet"));
+    }
     var described = admin.describeConsumerGroups(STAGES.keySet()).describedGroups();
     Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed();
     Map<TopicPartition, Extent> extents = extents(committed);

@@ -47,16 +47,19 @@ final class Rounds {
       under.forEach((name, findings) -> found.put(name, findings.join()));
       return found;
     } finally {
-      threads.shutdownNow();
+      threads.shutdown();
     }
   }
 
   private List<Finding> examine(Checkup checkup) {
-    try (checkup) {
+    try {
       var findings = new ArrayList<>(answers(List.of(checkup.first())));
       boolean ill = findings.stream().anyMatch(Wrong.class::isInstance);
       if (!ill) findings.addAll(answers(checkup.then()));
       return findings;
+    } finally {
+      // Not waited for: a client that still connects takes its time to close, too.
+      threads.execute(checkup::close);
     }
   }
 

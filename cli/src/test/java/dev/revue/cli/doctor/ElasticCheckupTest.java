@@ -47,7 +47,6 @@ class ElasticCheckupTest {
 
   @BeforeEach
   void everythingIsRight() throws IOException {
-    // Some of the faults are of the kind that forbids to put them right.
     cluster("cluster.*", "null");
     for (String index :
         List.of(INDEX, "revue-reviews-v2", "revue-items-v1", "revue-reviews-write")) {
@@ -183,12 +182,13 @@ class ElasticCheckupTest {
   }
 
   @Test
-  void saysThatTheClusterIsReadOnly() throws IOException {
+  void saysThatTheClusterIsReadOnlyAndHowToEndThat() throws IOException {
     cluster("cluster.blocks.read_only_allow_delete", "true");
-    Expect.wrong(
-        look(),
-        "cluster.blocks.read_only_allow_delete=true",
-        "\"cluster.blocks.read_only_allow_delete\":null");
+    String remedy =
+        "{\"persistent\":{\"cluster.blocks.read_only_allow_delete\":null},\"transient\":{\"cluster.blocks.read_only_allow_delete\":null}}";
+    Expect.wrong(look(), "cluster.blocks.read_only_allow_delete=true", remedy);
+    call("PUT", "/_cluster/settings", remedy);
+    Expect.right(look());
   }
 
   @Test

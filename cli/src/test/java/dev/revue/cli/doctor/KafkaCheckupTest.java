@@ -66,8 +66,16 @@ class KafkaCheckupTest {
   void everythingIsRight() throws Exception {
     var groups = admin.listGroups().all().get().stream().map(group -> group.groupId()).toList();
     admin.deleteConsumerGroups(groups).all().get();
-    new Topics(kafka).apply();
-    Expect.soon(KafkaCheckupTest::look, Expect::right);
+    Expect.soon(
+        () -> {
+          try {
+            new Topics(kafka).apply();
+          } catch (IllegalStateException e) {
+            return List.of(); // a topic that was just deleted is known for a moment
+          }
+          return look();
+        },
+        Expect::right);
   }
 
   @ParameterizedTest

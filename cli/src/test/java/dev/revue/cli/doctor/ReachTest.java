@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,6 +84,13 @@ class ReachTest {
           elastic(closing.uri()),
           "accepts the connection and closes it",
           "set REVUE_ELASTICSEARCH_URL=https://");
+    }
+  }
+
+  @Test
+  void saysThatACertificateIsNotTrusted(@TempDir Path dir) throws Exception {
+    try (var standIn = StandIn.withACertificateOfItsOwn(dir.resolve("keys.p12"))) {
+      Expect.wrong(elastic(standIn.uri()), "is not trusted", "set REVUE_ELASTICSEARCH_CA_FILE");
     }
   }
 

@@ -2,6 +2,8 @@ package dev.revue.cli.doctor;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,10 +11,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// Answers for an Elasticsearch that cannot be had embedded: some paths as told, all others, where
 /// there is a genuine node behind, as that does.
@@ -24,23 +31,41 @@ final class StandIn implements AutoCloseable {
 
   private record Told(int status, String body) {}
 
-  private StandIn(Optional<URI> behind) throws IOException {
+  private StandIn(HttpServer server, Optional<URI> behind) throws IOException {
     this.behind = behind;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.server = server;
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
   }
 
   static StandIn before(URI node) throws IOException {
-    return new StandIn(Optional.of(node));
+    return new StandIn(HttpServer.create(), Optional.of(node));
   }
 
   /// Answers every request alike.
   static StandIn saying(int status, String body) throws IOException {
-    var standIn = new StandIn(Optional.empty());
+    var standIn = new StandIn(HttpServer.create(), Optional.empty());
     standIn.answer("/", status, body);
     return standIn;
+  }
+
+  static StandIn withACertificateOfItsOwn(Path keys) throws Exception {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    var command =
+        List.of(
+            keytool, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12",
+            "-keystore", keys.toString(), "-storepass", "changeit");
+    if (new ProcessBuilder(command).start().waitFor() != 0) throw new IOException(command + " failed");
+    var store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
+    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, "changeit".toCharArray());
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(factory.getKeyManagers(), null, null);
+    HttpsServer server = HttpsServer.create();
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return new StandIn(server, Optional.empty());
   }
 
   void answer(String path, int status, String body) {
@@ -48,7 +73,8 @@ final class StandIn implements AutoCloseable {
   }
 
   URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
   private void handle(HttpExchange exchange) throws IOException {
