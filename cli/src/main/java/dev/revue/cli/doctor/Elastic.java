@@ -71,7 +71,12 @@ record Elastic(Rest5Client client, ElasticSettings settings) {
 
   /// A command to copy; without the password, which curl asks for.
   String put(String path, String json) {
-    return curl("-X PUT -H 'Content-Type: application/json' -d '" + json + "' ", path);
+    return send("PUT", path, json);
+  }
+
+  String send(String method, String path, String json) {
+    return curl(
+        "-X %s -H 'Content-Type: application/json' -d '%s' ".formatted(method, json), path);
   }
 
   String show(String path) {

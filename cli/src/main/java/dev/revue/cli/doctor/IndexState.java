@@ -56,19 +56,25 @@ record IndexState(Elastic elastic) {
                     .formatted(kind.readAlias(), delete(kind.writeAlias()))));
       }
       if (read.size() == 1 && write.size() == 1 && !read.equals(write)) {
+        String shown = read.iterator().next();
+        String written = write.iterator().next();
         findings.add(
             new Wrong(
                 "read alias %s is on %s, write alias %s on %s: what is written does not show"
-                    .formatted(
-                        kind.readAlias(),
-                        read.iterator().next(),
-                        kind.writeAlias(),
-                        write.iterator().next()),
-                "`revue reindex status` says whether a swap was broken off; `revue reindex swap` or `revue reindex rollback` ends it"));
+                    .formatted(kind.readAlias(), shown, kind.writeAlias(), written),
+                move(kind.writeAlias(), written, shown)
+                    + ", then `revue verify` says what it lacks"));
       }
     }
     if (findings.isEmpty()) findings.add(new Right("each pair of aliases is on one index"));
     return findings;
+  }
+
+  private String move(String alias, String from, String to) {
+    String actions =
+        "{\"actions\":[{\"remove\":{\"index\":\"%s\",\"alias\":\"%s\"}},{\"add\":{\"index\":\"%s\",\"alias\":\"%s\",\"is_write_index\":true}}]}"
+            .formatted(from, alias, to, alias);
+    return elastic.send("POST", "/_aliases", actions);
   }
 
   private static String delete(String alias) {
