@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
   /// To start the JVM, to print and to end.
   private static final Duration AROUND = Duration.ofMillis(700);
+
   private static final Duration LEAST = Duration.ofSeconds(1);
 
   @CommandLine.Spec
@@ -65,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logs.silent(); // clients complain of what the report says better
+    Logs.ofCommand();
     var env = new Env(environment);
     StageProcess.Address.from(env, 0);
     Report report = Doctor.examine(env, Clock.systemUTC(), left());

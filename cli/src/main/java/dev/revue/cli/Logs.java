@@ -56,11 +56,6 @@ public final class Logs {
     use(appender, plainLines(context()), Level.INFO);
   }
 
-  /// No lines at all, for a command whose report says everything.
-  static void silent() {
-    context().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
-  }
-
   private static void use(
       OutputStreamAppender<ILoggingEvent> appender, Encoder<ILoggingEvent> encoder, Level level) {
     LoggerContext context = context();

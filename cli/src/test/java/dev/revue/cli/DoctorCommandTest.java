@@ -66,7 +66,8 @@ class DoctorCommandTest {
     assertThat(ran.out())
         .contains("settings: REVUE_KAFKA_BOOTSTRAP='127.0.0.1' is not host:port")
         .contains("settings: REVUE_INDEX_BULK_BYTES='much' is not a whole number")
-        .contains("REVUE_INGEST_CONCURENCY is not a setting: did you mean REVUE_INGEST_CONCURRENCY?")
+        .contains(
+            "REVUE_INGEST_CONCURENCY is not a setting: did you mean REVUE_INGEST_CONCURRENCY?")
         .contains("elasticsearch: nothing listens at http://127.0.0.1:1")
         .doesNotContain(" kafka: "); // the default would be somebody else's
   }

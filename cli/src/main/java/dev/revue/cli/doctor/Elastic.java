@@ -75,8 +75,7 @@ record Elastic(Rest5Client client, ElasticSettings settings) {
   }
 
   String send(String method, String path, String json) {
-    return curl(
-        "-X %s -H 'Content-Type: application/json' -d '%s' ".formatted(method, json), path);
+    return curl("-X %s -H 'Content-Type: application/json' -d '%s' ".formatted(method, json), path);
   }
 
   String show(String path) {

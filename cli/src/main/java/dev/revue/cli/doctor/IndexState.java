@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -128,7 +129,9 @@ record IndexState(Elastic elastic) {
     int nodes = elastic.read("/_cluster/health").path("number_of_data_nodes").asInt(1);
     var findings = new ArrayList<Finding>();
     for (Map.Entry<String, JsonNode> index : indices.properties()) {
-      findings.addAll(settings(index.getKey(), index.getValue().path("settings"), nodes));
+      JsonNode settings = index.getValue().path("settings");
+      findings.addAll(settings(index.getKey(), settings, nodes));
+      findings.addAll(analysis(index.getKey(), settings));
     }
     if (findings.isEmpty())
       findings.add(new Right("the settings of the indices keep what is written"));
@@ -181,6 +184,40 @@ record IndexState(Elastic elastic) {
               put(index, "index.auto_expand_replicas", "\"0-1\"")));
     }
     return findings;
+  }
+
+  /// The first part of the analysis that is not as the contract says: what was indexed stays so.
+  private static List<Finding> analysis(String index, JsonNode settings) {
+    var wanted = new TreeMap<String, String>();
+    flatten(
+        "index.analysis", IndexContract.load().settings().path("index").path("analysis"), wanted);
+    for (Map.Entry<String, String> setting : wanted.entrySet()) {
+      var there = new TreeMap<String, String>();
+      flatten(setting.getKey(), settings.path(setting.getKey()), there);
+      String found = there.getOrDefault(setting.getKey(), "nothing");
+      if (found.equals(setting.getValue())) continue;
+      return List.of(
+          new Wrong(
+              "index %s has %s=%s, not %s: it finds otherwise than the contract says"
+                  .formatted(index, setting.getKey(), found, setting.getValue()),
+              "run `revue setup` and `revue reindex start`"));
+    }
+    return List.of();
+  }
+
+  /// As Elasticsearch answers: dotted names, every value a text.
+  private static void flatten(String name, JsonNode value, Map<String, String> into) {
+    if (value.isObject()) {
+      value.properties().forEach(e -> flatten(name + "." + e.getKey(), e.getValue(), into));
+    } else if (value.isArray()) {
+      into.put(
+          name,
+          value.values().stream()
+              .map(JsonNode::asString)
+              .collect(Collectors.joining(", ", "[", "]")));
+    } else if (!value.isMissingNode()) {
+      into.put(name, value.asString());
+    }
   }
 
   private Finding wrong(String index, String name, String value, String effect, String right) {

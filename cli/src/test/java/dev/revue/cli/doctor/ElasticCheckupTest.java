@@ -124,7 +124,10 @@ class ElasticCheckupTest {
     call("PUT", "/revue-reviews-v2", "");
     call("DELETE", "/" + INDEX + "/_alias/revue-reviews-write", "");
     call("PUT", "/revue-reviews-v2/_alias/revue-reviews-write", "{\"is_write_index\": true}");
-    Expect.wrong(look(), "write alias revue-reviews-write on revue-reviews-v2", "`revue reindex");
+    Expect.wrong(
+        look(),
+        "write alias revue-reviews-write on revue-reviews-v2",
+        "{\"actions\":[{\"remove\":{\"index\":\"revue-reviews-v2\",\"alias\":\"revue-reviews-write\"}},{\"add\":{\"index\":\"revue-reviews-v1\"");
   }
 
   @Test
@@ -160,6 +163,20 @@ class ElasticCheckupTest {
       throws IOException {
     call("PUT", "/" + INDEX + "/_settings", "{\"%s\": %s}".formatted(name, value));
     Expect.wrong(look(), "index " + INDEX + " has " + name + "=" + value.replace("\"", ""), remedy);
+  }
+
+  @Test
+  void saysThatAnIndexAnalysesOtherwiseThanTheContract() throws IOException {
+    call("POST", "/revue-items-v1/_close", "");
+    call(
+        "PUT",
+        "/revue-items-v1/_settings",
+        "{\"index.analysis.analyzer.revue_name.filter\": [\"lowercase\"]}");
+    call("POST", "/revue-items-v1/_open", "");
+    Expect.wrong(
+        look(),
+        "index revue-items-v1 has index.analysis.analyzer.revue_name.filter=[lowercase], not [lowercase, asciifolding]",
+        "`revue reindex start`");
   }
 
   @Test

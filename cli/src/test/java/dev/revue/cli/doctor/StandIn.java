@@ -55,9 +55,20 @@ final class StandIn implements AutoCloseable {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     var command =
         List.of(
-            keytool, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-storetype", "PKCS12",
-            "-keystore", keys.toString(), "-storepass", "changeit");
-    if (new ProcessBuilder(command).start().waitFor() != 0) throw new IOException(command + " failed");
+            keytool,
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            keys.toString(),
+            "-storepass",
+            "changeit");
+    if (new ProcessBuilder(command).start().waitFor() != 0)
+      throw new IOException(command + " failed");
     var store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, "changeit".toCharArray());
