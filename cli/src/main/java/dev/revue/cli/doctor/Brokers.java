@@ -3,6 +3,7 @@ package dev.revue.cli.doctor;
 import dev.revue.cli.doctor.Finding.Doubtful;
 import dev.revue.cli.doctor.Finding.Right;
 import dev.revue.cli.doctor.Finding.Wrong;
+import dev.revue.common.settings.KafkaSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,11 +12,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 
 /// What Revue needs of the brokers themselves.
-record Brokers(Admin admin) {
+record Brokers(Admin admin, KafkaSettings kafka) {
   private static final long WEEK_MINUTES = 7 * 24 * 60;
   private static final long OUR_TRANSACTIONS_MILLIS = 15_000;
 
@@ -28,7 +31,7 @@ record Brokers(Admin admin) {
           new Wrong(
               "group.version is %d, so stages cannot join their groups (group.protocol=consumer)"
                   .formatted(group),
-              "run Kafka 4.0 or newer and `kafka-features.sh --bootstrap-server … upgrade --feature group.version=1`"));
+              "run Kafka 4.0 or newer and " + feature("group.version=1")));
     }
     int transaction = level(finalized.get("transaction.version"));
     if (transaction < 2) {
@@ -36,13 +39,17 @@ record Brokers(Admin admin) {
           new Doubtful(
               "transaction.version is %d, so a transaction may hang after a lost request"
                   .formatted(transaction),
-              "`kafka-features.sh --bootstrap-server … upgrade --feature transaction.version=2`"));
+              feature("transaction.version=2")));
     }
     if (findings.isEmpty()) findings.add(new Right("the features that stages need are on"));
     return findings;
   }
 
-  private static int level(@org.jspecify.annotations.Nullable FinalizedVersionRange range) {
+  private String feature(String level) {
+    return KafkaCheckup.tool(kafka, "kafka-features.sh", "upgrade --feature " + level);
+  }
+
+  private static int level(@Nullable FinalizedVersionRange range) {
     return range == null ? 0 : range.maxVersionLevel();
   }
 
@@ -83,8 +90,8 @@ record Brokers(Admin admin) {
     return findings;
   }
 
-  private static org.apache.kafka.clients.admin.ListTopicsOptions internal() {
-    return new org.apache.kafka.clients.admin.ListTopicsOptions().listInternal(true);
+  private static ListTopicsOptions internal() {
+    return new ListTopicsOptions().listInternal(true);
   }
 
   private static List<Finding> settings(String broker, Config config) {

@@ -99,18 +99,21 @@ record Groups(Admin admin, KafkaSettings kafka) {
       return new Wrong(
           what, "`revue verify` shows what the index lacks, `revue reindex start` builds it anew");
     }
-    return new Wrong(
-        what,
-        "stop `%s`, `kafka-consumer-groups.sh --bootstrap-server %s --group %s --topic %s --reset-offsets --to-earliest --execute`, start it again"
-            .formatted(STAGES.get(group), kafka.bootstrap(), group, topic));
+    return new Wrong(what, toEarliest(group, topic));
   }
 
   private Finding beyond(String group, String topic, long partitions) {
     return new Wrong(
         "group %s is beyond the end of %d partitions of %s: the topic was made anew or has lost records"
             .formatted(group, partitions, topic),
-        "stop `%s`, `kafka-consumer-groups.sh --bootstrap-server %s --group %s --topic %s --reset-offsets --to-earliest --execute`, start it again"
-            .formatted(STAGES.get(group), kafka.bootstrap(), group, topic));
+        toEarliest(group, topic));
+  }
+
+  private String toEarliest(String group, String topic) {
+    String reset =
+        "--group %s --topic %s --reset-offsets --to-earliest --execute".formatted(group, topic);
+    return "stop `%s`, %s, start it again"
+        .formatted(STAGES.get(group), KafkaCheckup.tool(kafka, "kafka-consumer-groups.sh", reset));
   }
 
   private List<Finding> members(ConsumerGroupDescription group, long lag) {

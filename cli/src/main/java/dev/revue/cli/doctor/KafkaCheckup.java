@@ -41,7 +41,7 @@ final class KafkaCheckup implements Checkup {
         "look into the log of the broker at "
             + kafka.bootstrap()
             + ", or allow more time: --within 20s";
-    var brokers = new Brokers(opened);
+    var brokers = new Brokers(opened, kafka);
     var topics = new TopicStates(opened, kafka);
     var groups = new Groups(opened, kafka);
     return List.of(
@@ -55,6 +55,11 @@ final class KafkaCheckup implements Checkup {
             "the transactions",
             late,
             () -> new Transactions(opened, kafka, longTransaction).look()));
+  }
+
+  /// A command to copy, of those that come with Kafka.
+  static String tool(KafkaSettings kafka, String name, String arguments) {
+    return "`%s --bootstrap-server %s %s`".formatted(name, kafka.bootstrap(), arguments);
   }
 
   @Override

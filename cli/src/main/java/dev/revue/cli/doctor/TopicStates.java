@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 
 /// The topics of Revue: what stages check when they start, and besides whether they can be written
 /// now and are safe. A topic that is missing is said by the former alone.
@@ -51,8 +52,7 @@ record TopicStates(Admin admin, KafkaSettings kafka) {
     return findings;
   }
 
-  private static List<Finding> partitions(
-      TopicDescription topic, @org.jspecify.annotations.Nullable Config config, int brokers) {
+  private List<Finding> partitions(TopicDescription topic, @Nullable Config config, int brokers) {
     var findings = new ArrayList<Finding>();
     long needed = config == null ? 1 : Brokers.number(config, "min.insync.replicas", 1);
     List<TopicPartitionInfo> partitions = topic.partitions();
@@ -64,21 +64,24 @@ record TopicStates(Admin admin, KafkaSettings kafka) {
       findings.add(
           new Wrong(
               "topic %s has %d partitions without a leader".formatted(topic.name(), leaderless),
-              "start the brokers that hold them: `kafka-topics.sh --bootstrap-server … --describe --unavailable-partitions`"));
+              "start the brokers that hold them: "
+                  + KafkaCheckup.tool(
+                      kafka, "kafka-topics.sh", "--describe --unavailable-partitions")));
     }
     if (copies < needed) {
       findings.add(
           new Wrong(
               "topic %s has min.insync.replicas=%d but %d replicas, so nothing can be written"
                   .formatted(topic.name(), needed, copies),
-              "`kafka-configs.sh --bootstrap-server … --alter --entity-type topics --entity-name %s --add-config min.insync.replicas=%d`, or add replicas"
-                  .formatted(topic.name(), copies)));
+              set(topic.name(), "min.insync.replicas=" + copies) + ", or add replicas"));
     } else if (thin > 0) {
       findings.add(
           new Wrong(
               "topic %s has %d partitions with fewer than min.insync.replicas=%d replicas in sync, which cannot be written"
                   .formatted(topic.name(), thin, needed),
-              "start the brokers that are missing: `kafka-topics.sh --bootstrap-server … --describe --under-min-isr-partitions`"));
+              "start the brokers that are missing: "
+                  + KafkaCheckup.tool(
+                      kafka, "kafka-topics.sh", "--describe --under-min-isr-partitions")));
     }
     if (brokers > 1 && copies == 1) {
       findings.add(
@@ -136,15 +139,20 @@ record TopicStates(Admin admin, KafkaSettings kafka) {
           findings.add(
               new Wrong(
                   "we may neither read nor write topic " + topic.name(),
-                  "`kafka-acls.sh --bootstrap-server … --add --allow-principal User:… --operation Read --operation Write --topic %s`"
-                      .formatted(topic.name())));
+                  KafkaCheckup.tool(
+                      kafka,
+                      "kafka-acls.sh",
+                      "--add --allow-principal User:… --operation Read --operation Write --topic "
+                          + topic.name())));
         });
     return findings;
   }
 
-  private static String set(String topic, String setting) {
-    return "`kafka-configs.sh --bootstrap-server … --alter --entity-type topics --entity-name %s --add-config %s`"
-        .formatted(topic, setting);
+  private String set(String topic, String setting) {
+    return KafkaCheckup.tool(
+        kafka,
+        "kafka-configs.sh",
+        "--alter --entity-type topics --entity-name %s --add-config %s".formatted(topic, setting));
   }
 
   private Map<String, TopicDescription> there(DescribeTopicsOptions options)

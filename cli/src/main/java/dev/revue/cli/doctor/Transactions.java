@@ -29,7 +29,8 @@ record Transactions(Admin admin, KafkaSettings kafka, Duration longest) {
     return new Doubtful(
         "transaction %s is open for longer than %d s: readers stop before it"
             .formatted(transaction.transactionalId(), longest.toSeconds()),
-        "end the process that opened it; else `kafka-transactions.sh --bootstrap-server %s find-hanging` and `abort`"
-            .formatted(kafka.bootstrap()));
+        "end the process that opened it; else "
+            + KafkaCheckup.tool(kafka, "kafka-transactions.sh", "find-hanging")
+            + " and `abort`");
   }
 }
