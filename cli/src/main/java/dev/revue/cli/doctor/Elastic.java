@@ -27,11 +27,19 @@ record Elastic(Rest5Client client, ElasticSettings settings) {
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final int status;
+
     Refused(String path, Answer answer) {
       super(
           "GET %s was refused: %d %s"
               .formatted(
                   path, answer.status(), answer.body().path("error").path("reason").asString("")));
+      status = answer.status();
+    }
+
+    /// Whether somebody else may look.
+    boolean forbidden() {
+      return status == 401 || status == 403;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.revue.cli.doctor;
 
+import dev.revue.cli.doctor.Finding.Doubtful;
 import dev.revue.cli.doctor.Finding.Wrong;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,10 +53,14 @@ final class Rounds {
   }
 
   private List<Finding> examine(Checkup checkup) {
+    Check first = checkup.first();
+    var findings = new ArrayList<>(answers(List.of(first)));
     try {
-      var findings = new ArrayList<>(answers(List.of(checkup.first())));
       boolean ill = findings.stream().anyMatch(Wrong.class::isInstance);
       if (!ill) findings.addAll(answers(checkup.then()));
+      return findings;
+    } catch (RuntimeException e) {
+      findings.add(failed(first, e)); // and not at the cost of what the other checkups found
       return findings;
     } finally {
       // Not waited for: a client that still connects takes its time to close, too.
@@ -92,6 +97,9 @@ final class Rounds {
     String what = "%s: %s".formatted(check.subject(), said(e));
     if (e instanceof AuthorizationException) {
       return new Wrong(what, "allow this principal DESCRIBE and DESCRIBE_CONFIGS (kafka-acls.sh)");
+    }
+    if (e instanceof Elastic.Refused refused && refused.forbidden()) {
+      return new Doubtful(what, "look again as the user of `revue index`, or as an administrator");
     }
     return new Wrong(what, check.remedyIfLate());
   }

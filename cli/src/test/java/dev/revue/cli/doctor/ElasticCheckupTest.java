@@ -270,6 +270,17 @@ class ElasticCheckupTest {
   }
 
   @Test
+  void saysWhatItMayNotLookAt() throws IOException {
+    try (var between = StandIn.before(node.uri())) {
+      between.answer("/_cluster/settings", 403, "{\"error\": {\"reason\": \"not for you\"}}");
+      Expect.doubtful(
+          look(settings(between.uri()), Clock.systemUTC()),
+          "was refused: 403 not for you",
+          "look again as the user of `revue index`");
+    }
+  }
+
+  @Test
   void saysWhatTheUserMayNot() throws IOException {
     try (var between = StandIn.before(node.uri())) {
       between.answer("/_security/user/_has_privileges", 200, privileges(false, false, false));
