@@ -169,7 +169,6 @@ record TopicStates(Admin admin, KafkaSettings kafka) {
     return configs;
   }
 
-  /// What is missing or forbidden is left out: the check that stages make says so.
   private static <K, V> Map<K, V> answered(Map<K, KafkaFuture<V>> futures)
       throws InterruptedException {
     var answered = new HashMap<K, V>();
@@ -177,7 +176,7 @@ record TopicStates(Admin admin, KafkaSettings kafka) {
       try {
         answered.put(entry.getKey(), entry.getValue().get());
       } catch (ExecutionException e) {
-        continue;
+        // Missing or forbidden, which the check that stages make says already.
       }
     }
     return answered;
