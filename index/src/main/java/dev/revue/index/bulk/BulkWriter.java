@@ -45,9 +45,13 @@ public final class BulkWriter<T> {
     }
   }
 
+  /// What goes together.
+  ///
+  /// @param suspect part of a bulk that was refused as a whole
+  private record Bulk<T>(List<Entry<T>> entries, boolean suspect) {}
+
   /// @param number of the bulk, in the order of sending
-  private record Answer<T>(
-      List<Entry<T>> bulk, Reply reply, long number, Instant sent, int bytes) {}
+  private record Answer<T>(Bulk<T> bulk, Reply reply, long number, Instant sent, int bytes) {}
 
   private final BulkEndpoint endpoint;
   private final BulkLimits limits;
@@ -58,10 +62,12 @@ public final class BulkWriter<T> {
 
   private final ArrayDeque<Entry<T>> fresh = new ArrayDeque<>();
   private final ArrayDeque<List<Entry<T>>> again = new ArrayDeque<>();
+  private final ArrayDeque<List<Entry<T>>> suspects = new ArrayDeque<>();
   private final LinkedBlockingQueue<Answer<T>> answers = new LinkedBlockingQueue<>();
   private long freshBytes;
   private long againDocuments;
   private int inFlight;
+  private int suspectsInFlight;
   private long sent;
   private @Nullable Held held;
   private Instant heldUntil = Instant.MIN;
@@ -94,8 +100,8 @@ public final class BulkWriter<T> {
   /// Sends what is due and may go.
   public void send() {
     while (mayGo() && !clock.instant().isBefore(heldUntil)) {
-      List<Entry<T>> bulk = next();
-      if (bulk.isEmpty()) return;
+      Bulk<T> bulk = next();
+      if (bulk.entries.isEmpty()) return;
       dispatch(bulk);
     }
   }
@@ -121,7 +127,7 @@ public final class BulkWriter<T> {
   }
 
   public boolean idle() {
-    return inFlight == 0 && fresh.isEmpty() && again.isEmpty();
+    return inFlight == 0 && fresh.isEmpty() && againDocuments == 0;
   }
 
   public int inFlight() {
@@ -137,15 +143,24 @@ public final class BulkWriter<T> {
   public void forget(Predicate<T> lost) {
     fresh.removeIf(entry -> lost.test(entry.origin));
     freshBytes = fresh.stream().mapToLong(Entry::bytes).sum();
-    var kept = again.stream().map(bulk -> without(bulk, lost)).filter(b -> !b.isEmpty()).toList();
-    again.clear();
-    again.addAll(kept);
-    againDocuments = kept.stream().mapToLong(List::size).sum();
+    forget(lost, again);
+    forget(lost, suspects);
+    againDocuments = documents(again) + documents(suspects);
     if (idle()) held = null; // nothing is left that could find out
   }
 
-  private static <T> List<Entry<T>> without(List<Entry<T>> bulk, Predicate<T> lost) {
-    return bulk.stream().filter(entry -> !lost.test(entry.origin)).toList();
+  private static <T> void forget(Predicate<T> lost, ArrayDeque<List<Entry<T>>> bulks) {
+    var kept =
+        bulks.stream()
+            .map(bulk -> bulk.stream().filter(entry -> !lost.test(entry.origin)).toList())
+            .filter(bulk -> !bulk.isEmpty())
+            .toList();
+    bulks.clear();
+    bulks.addAll(kept);
+  }
+
+  private static <T> long documents(ArrayDeque<List<Entry<T>>> bulks) {
+    return bulks.stream().mapToLong(List::size).sum();
   }
 
   /// What was under way when the hold began may take long to fail; the probe does not wait for it.
@@ -154,25 +169,39 @@ public final class BulkWriter<T> {
   }
 
   /// The next bulk: what must be sent again goes first, and is never mixed with other documents.
-  private List<Entry<T>> next() {
+  /// The search for a culprit goes on beside the others, which do not wait for its end.
+  private Bulk<T> next() {
     int documents = held == null ? pace.documents() : Math.min(PROBE_DOCUMENTS, pace.documents());
     int bytes = held == null ? pace.bytes() : Math.min(PROBE_BYTES, pace.bytes());
-    List<Entry<T>> first = again.pollFirst();
-    if (first != null) {
-      int cut = fitting(first, documents, bytes);
-      if (cut < first.size()) again.addFirst(first.subList(cut, first.size()));
-      againDocuments -= cut;
-      return first.subList(0, cut);
+    if (suspectsInFlight == 0 && !suspects.isEmpty()) {
+      return new Bulk<>(first(suspects, documents, bytes), true);
     }
+    if (!again.isEmpty()) return new Bulk<>(first(again, documents, bytes), false);
     Entry<T> oldest = fresh.peekFirst();
-    if (oldest == null || !due(oldest, documents, bytes)) return List.of();
-    var bulk = new ArrayList<Entry<T>>();
+    if (oldest != null && due(oldest, documents, bytes)) {
+      return new Bulk<>(first(documents, bytes), false);
+    }
+    return suspects.isEmpty()
+        ? new Bulk<>(List.of(), false)
+        : new Bulk<>(first(suspects, documents, bytes), true);
+  }
+
+  private List<Entry<T>> first(ArrayDeque<List<Entry<T>>> bulks, int documents, int bytes) {
+    List<Entry<T>> first = bulks.removeFirst();
+    int cut = fitting(first, documents, bytes);
+    if (cut < first.size()) bulks.addFirst(first.subList(cut, first.size()));
+    againDocuments -= cut;
+    return first.subList(0, cut);
+  }
+
+  private List<Entry<T>> first(int documents, int bytes) {
+    var first = new ArrayList<Entry<T>>();
     for (int left = fitting(fresh, documents, bytes); left > 0; left--) {
       Entry<T> entry = fresh.removeFirst();
       freshBytes -= entry.bytes();
-      bulk.add(entry);
+      first.add(entry);
     }
-    return bulk;
+    return first;
   }
 
   /// How many of the first fit into a bulk; at least one.
@@ -193,14 +222,15 @@ public final class BulkWriter<T> {
         || !clock.instant().isBefore(oldest.since.plus(limits.linger()));
   }
 
-  private void dispatch(List<Entry<T>> bulk) {
-    var body = ByteBuffer.allocate(bulk.stream().mapToInt(Entry::bytes).sum());
-    bulk.forEach(entry -> entry.operation.appendTo(body));
+  private void dispatch(Bulk<T> bulk) {
+    var body = ByteBuffer.allocate(bulk.entries.stream().mapToInt(Entry::bytes).sum());
+    bulk.entries.forEach(entry -> entry.operation.appendTo(body));
     Instant at = clock.instant();
     int bytes = body.capacity();
     long number = sent++;
     inFlight++;
     underWaySinceHold++;
+    if (bulk.suspect) suspectsInFlight++;
     var _ =
         endpoint
             .send(body.array())
@@ -210,7 +240,8 @@ public final class BulkWriter<T> {
   private void take(Answer<T> answer, List<Resolved<T>> resolved) {
     inFlight--;
     if (answer.number >= sinceHold) underWaySinceHold--;
-    List<Entry<T>> bulk = answer.bulk;
+    if (answer.bulk.suspect) suspectsInFlight--;
+    List<Entry<T>> bulk = answer.bulk.entries;
     observer.bulk(bulk.size(), answer.bytes, Duration.between(answer.sent, clock.instant()));
     switch (Ruling.of(answer.reply, bulk.size(), answer.bytes)) {
       case Ruling.Each(List<Outcome> outcomes) -> settle(answer, outcomes, resolved);
@@ -224,7 +255,7 @@ public final class BulkWriter<T> {
   }
 
   private void settle(Answer<T> answer, List<Outcome> outcomes, List<Resolved<T>> resolved) {
-    List<Entry<T>> bulk = answer.bulk;
+    List<Entry<T>> bulk = answer.bulk.entries;
     var undecided = new ArrayList<Entry<T>>();
     Held worst = null;
     for (int i = 0; i < bulk.size(); i++) {
@@ -242,8 +273,8 @@ public final class BulkWriter<T> {
 
   private void halve(List<Entry<T>> bulk) {
     int middle = bulk.size() / 2;
-    again.addFirst(bulk.subList(middle, bulk.size()));
-    again.addFirst(bulk.subList(0, middle));
+    suspects.addFirst(bulk.subList(middle, bulk.size()));
+    suspects.addFirst(bulk.subList(0, middle));
     againDocuments += bulk.size();
   }
 

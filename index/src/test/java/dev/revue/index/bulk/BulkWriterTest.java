@@ -105,6 +105,21 @@ class BulkWriterTest {
   }
 
   @Test
+  void letsOthersGoBesideTheSearchForACulprit() {
+    index.requestPoison.add("id0");
+    var writer = writer(8, 1 << 20, 2);
+    for (int i = 0; i < 8; i++) add(writer, "id" + i);
+    writer.send();
+    resolved.addAll(writer.collect(Duration.ZERO));
+    for (int i = 8; i < 16; i++) add(writer, "id" + i);
+    writer.send();
+    assertThat(index.bodies.stream().map(b -> MemoryIndex.actions(b).size()).toList())
+        .containsExactly(8, 4, 8);
+    drive(writer);
+    assertThat(index.versions).hasSize(15);
+  }
+
+  @Test
   void parksADocumentThatIsTooLargeByItself() {
     index.largest = 70_000;
     var writer = writer(10, 1 << 20);
