@@ -2,6 +2,8 @@ package dev.revue.index.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.Version;
 import dev.revue.common.kafka.DeadLetter;
@@ -41,6 +43,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -54,11 +58,25 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.LoggerFactory;
 
 /// Random histories of the stage between Kafka's own in-memory clients and an index in memory:
 /// creates, updates, removals, moves, duplicates and poison; every kind of fault; answers out of
 /// order and writes that arrive after everyone gave them up; rebalances, losses and crashes.
 class HistoriesTest {
+  private static final Logger SESSION = (Logger) LoggerFactory.getLogger(IndexSession.class);
+
+  /// Each poison record would be a line, in thousands of histories.
+  @BeforeContainer
+  static void quiet() {
+    SESSION.setLevel(Level.ERROR);
+  }
+
+  @AfterContainer
+  static void loud() {
+    SESSION.setLevel(null);
+  }
+
   @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
   void endInTheFoldOfTheLog(@ForAll long seed, @ForAll @IntRange(max = 60) int steps) {
     new History(seed).run(steps);
