@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       SourcesCommand.class,
       TopicsCommand.class,
       SetupCommand.class,
+      DlqCommand.class,
       SampleCommand.class,
       CommandLine.HelpCommand.class
     })

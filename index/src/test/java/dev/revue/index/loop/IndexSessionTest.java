@@ -112,7 +112,7 @@ class IndexSessionTest {
       index.itemPoison.add("bad" + i);
       arrive(Samples.review("bad" + i, 1));
     }
-    assertThatThrownBy(() -> steps(5)).hasMessageContaining("one in twenty");
+    assertThatThrownBy(() -> steps(5)).hasMessageContaining("more than 5 %");
     assertThat(producer.history()).isEmpty();
     assertThat(committed()).isZero();
   }
@@ -194,7 +194,13 @@ class IndexSessionTest {
     var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30), new Random(1));
     var writer = new BulkWriter<IndexSession.Taken>(index, limits, backoff, clock, metrics);
     return new IndexSession(
-        consumer, producer, new Documents(clock), writer, new PoisonBreaker(clock), metrics, clock);
+        consumer,
+        producer,
+        new Documents(clock),
+        writer,
+        new PoisonBreaker(clock, 5),
+        metrics,
+        clock);
   }
 
   private static MockProducer<byte[], byte[]> producer(boolean acknowledges) {
