@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
 /// Sends dead letters back, each once, whatever happens: what was sent is told by the topic itself,
@@ -47,6 +48,15 @@ public final class Redriving implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
+  }
+
+  /// There is no cause to tell: it is not a failure, but how two of them agree.
+  private static final class AnotherBegan extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    AnotherBegan(int sent) {
+      super("another redrive has begun: it sends what this one has not; sent " + sent);
+    }
   }
 
   private final class Run {
@@ -94,10 +104,8 @@ public final class Redriving implements AutoCloseable {
         producer.beginTransaction();
         batch.forEach(producer::send);
         producer.commitTransaction();
-      } catch (ProducerFencedException e) {
-        throw new IllegalStateException(
-            "another redrive has begun: this one ends after %d, the other sends the rest"
-                .formatted(sent));
+      } catch (ProducerFencedException | InvalidProducerEpochException e) {
+        throw new AnotherBegan(sent);
       }
       sent += batch.size();
       batch.clear();

@@ -24,24 +24,18 @@ final class RedriveInput implements AutoCloseable {
   /// unless told otherwise.
   private static final Duration KEEP_EVERY = Duration.ofHours(6);
 
-  private final KafkaConsumer<byte[], byte[]> member;
   private final KafkaConsumer<byte[], byte[]> reader;
   private final InstantSource clock;
   private final Set<TopicPartition> ours = new HashSet<>();
   private Instant kept = Instant.MIN;
 
-  RedriveInput(
-      KafkaSettings kafka,
-      int maxRecords,
-      KafkaConsumer<byte[], byte[]> member,
-      InstantSource clock) {
-    this.member = member;
+  RedriveInput(KafkaSettings kafka, int maxRecords, InstantSource clock) {
     this.reader = Clients.loner(kafka, maxRecords);
     this.clock = clock;
   }
 
   /// Partitions of the group's input are ours from now on.
-  void assigned(Collection<TopicPartition> inputs) {
+  void assigned(Collection<TopicPartition> inputs, KafkaConsumer<byte[], byte[]> member) {
     Set<TopicPartition> added = beside(inputs);
     ours.addAll(added);
     reader.assign(ours);
@@ -64,9 +58,9 @@ final class RedriveInput implements AutoCloseable {
   }
 
   /// What has come; it never waits. Everything of the last poll counts as handled.
-  ConsumerRecords<byte[], byte[]> poll() {
+  ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> member) {
     if (ours.isEmpty()) return ConsumerRecords.empty();
-    keepOffsets();
+    keepOffsets(member);
     return reader.poll(Duration.ZERO);
   }
 
@@ -75,7 +69,7 @@ final class RedriveInput implements AutoCloseable {
     reader.close();
   }
 
-  private void keepOffsets() {
+  private void keepOffsets(KafkaConsumer<byte[], byte[]> member) {
     Instant now = clock.instant();
     if (now.isBefore(kept.plus(KEEP_EVERY))) return;
     var positions = new HashMap<TopicPartition, OffsetAndMetadata>();

@@ -153,15 +153,16 @@ public final class TransactionalLoop implements AutoCloseable {
   private void runUntilFailure() {
     Handler handler = handlers.get();
     try (var producer = Clients.transactional(kafka, group + "-" + kafka.instance());
-        var consumer = Clients.member(kafka, group, maxRecords);
-        var redrive = new RedriveInput(kafka, maxRecords, consumer, Clock.systemUTC())) {
+        var redrive = new RedriveInput(kafka, maxRecords, Clock.systemUTC());
+        var consumer =
+            Clients.member(kafka, group, maxRecords)) { // closing it revokes: it goes first
       current = consumer;
       producer.initTransactions();
       consumer.subscribe(Set.of(input.topicName()), ownership(handler, consumer, redrive));
       while (!stopped()) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         pulse.tick();
-        ConsumerRecords<byte[], byte[]> redriven = redrive.poll();
+        ConsumerRecords<byte[], byte[]> redriven = redrive.poll(consumer);
         if (!redriven.isEmpty()) transact(redriven, handler, producer, consumer);
         if (!records.isEmpty()) {
           transact(records, handler, producer, consumer);
@@ -194,7 +195,7 @@ public final class TransactionalLoop implements AutoCloseable {
             .committed(Set.copyOf(partitions))
             .forEach((partition, said) -> next.put(partition, said == null ? 0L : said.offset()));
         handler.assigned(next);
-        redrive.assigned(partitions);
+        redrive.assigned(partitions, consumer);
       }
 
       @Override
