@@ -163,19 +163,12 @@ final class DlqCommand {
     try (Stop stop = Stop.onSignal();
         var redriving = new Redriving(settings.kafka())) {
       Choice choice = Choice.of(new Letters(settings.kafka()), filter, mostAttempts);
-      boolean terminal = terminal();
+      var progress = Progress.on(System.err);
+      String total = " of " + choice.size() + " letters";
       int sent =
-          redriving.send(
-              choice,
-              rate,
-              stop::await,
-              so -> {
-                if (!terminal) return;
-                out().print("\rsent " + so + " of " + choice.size());
-                out().flush();
-              });
-      if (terminal && sent > 0) out().println();
-      out().println("sent %d of %d letters".formatted(sent, choice.size()));
+          redriving.send(choice, rate, stop::await, so -> progress.show("sent " + so + total));
+      progress.finish("sent " + sent + total);
+      out().println("sent " + sent + total);
       tellLeft(choice);
       if (sent == choice.size()) return 0;
       err().println("revue: stopped; call it again to send the rest");
@@ -209,6 +202,7 @@ final class DlqCommand {
     var env = new Env(environment);
     var settings = new Settings(KafkaSettings.from(env), ElasticSettings.from(env));
     env.check();
+    Logs.ofCommand();
     return settings;
   }
 

@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       SetupCommand.class,
       DlqCommand.class,
+      VerifyCommand.class,
+      ReindexCommand.class,
       SampleCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -262,8 +262,8 @@ class DlqCommandTest {
       assertThat(run(redrive))
           .containsPattern("enrich  https://dlq.example/reviews/1  applied")
           .containsPattern("enrich  https://dlq.example/reviews/2  superseded")
-          .containsPattern("fold  dlq-folded  applied");
-      assertThat(scores("t-dlq")).isZero();
+          // Whoever can read it has it from the log.
+          .containsPattern("fold  dlq-folded  superseded");
       run(Arrays.copyOf(redrive, redrive.length - 1));
       await("the score is there", () -> scores("t-dlq") == 1);
       await("the review is there", () -> reviewsOf("https://dlq.example/reviews/1") == 1);

@@ -55,7 +55,7 @@ public final class ElasticJson {
   }
 
   /// @throws IllegalStateException where Elasticsearch refuses
-  public Answer demand(String method, String path, ObjectNode body) {
+  public Answer demand(String method, String path, @Nullable ObjectNode body) {
     Answer answer = call(method, path, body);
     if (answer.ok()) return answer;
     throw new IllegalStateException(
