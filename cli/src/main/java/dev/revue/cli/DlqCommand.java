@@ -8,7 +8,6 @@ import dev.revue.cli.dlq.Letters;
 import dev.revue.cli.dlq.Outlook;
 import dev.revue.cli.dlq.Portrait;
 import dev.revue.cli.dlq.Redriving;
-import dev.revue.common.json.Json;
 import dev.revue.common.kafka.DeadLetter;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.Env;
@@ -76,7 +75,7 @@ final class DlqCommand {
     Filter filter = filter(filters);
     List<Causes.Group> groups = Causes.of(new Letters(settings().kafka()), filter);
     PrintWriter out = out();
-    for (Causes.Group group : groups) out.println(json ? Json.text(group) : Outlook.of(group));
+    for (Causes.Group group : groups) out.println(json ? Outlook.json(group) : Outlook.of(group));
     if (!json) out.println(Outlook.sum(groups));
     out.flush();
     return 0;
@@ -167,7 +166,7 @@ final class DlqCommand {
       String total = " of " + choice.size() + " letters";
       int sent =
           redriving.send(choice, rate, stop::await, so -> progress.show("sent " + so + total));
-      progress.finish("sent " + sent + total);
+      progress.finish("ended");
       out().println("sent " + sent + total);
       tellLeft(choice);
       if (sent == choice.size()) return 0;

@@ -1,5 +1,6 @@
 package dev.revue.cli.dlq;
 
+import dev.revue.common.json.Json;
 import dev.revue.common.kafka.DeadLetter;
 import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.Forecast;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /// What the dead letters look like, and what would become of them, in words. Nothing in them can
 /// steer a terminal.
@@ -36,6 +38,11 @@ public final class Outlook {
             group.last().truncatedTo(ChronoUnit.SECONDS),
             Plain.line(cause.message()),
             group.example());
+  }
+
+  /// One cause for machines, in one line of ASCII.
+  public static String json(Causes.Group group) {
+    return Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(group);
   }
 
   public static String sum(List<Causes.Group> groups) {

@@ -99,7 +99,8 @@ class CausesTest {
         .contains("\\u001b", "\\u009b", "\\u202e", "gnp.exe");
     DeadLetter letter = letter(1, evil, evil, evil);
     String portrait = Portrait.of(letter, true, true);
-    String outlook = Outlook.of(Causes.of(List.of(letter), ALL).groups(Set.of()).getFirst());
+    Causes.Group group = Causes.of(List.of(letter), ALL).groups(Set.of()).getFirst();
+    String outlook = Outlook.of(group) + Outlook.json(group);
     assertThat(portrait + outlook)
         .doesNotContainPattern("[\\p{Cntrl}\u0080-\u009f\u202e\u2028&&[^\n]]");
   }
