@@ -191,6 +191,7 @@ class TransactionalLoopTest {
         for (int i = 0; i < 200; i++) {
           producer.send(redriven("test", 1, "https://example.org/again/" + i));
         }
+        producer.flush(); // a close gives up early
       }
       await(() -> dead() >= 200);
       assertThat(health.obstacles()).isEmpty();
