@@ -6,6 +6,7 @@ import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.ReviewEvent.Rating;
 import dev.revue.common.event.ReviewEvent.Review;
+import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.Version;
 import dev.revue.common.health.Health;
 import dev.revue.common.kafka.Clients;
@@ -75,6 +76,12 @@ final class Pipeline implements AutoCloseable {
 
   void send(ReviewEvent event) {
     var _ = producer.send(Events.review(event, Events.newTrace()));
+  }
+
+  /// As enrich tells of a review that is under another title now.
+  void move(String id, long version, String from, String to) {
+    send(new ReviewRemoved(id, new Version(version), from, ReviewRemoved.MOVED, Instant.EPOCH));
+    send(review(id, version, to, 33.33));
   }
 
   void flush() {
