@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       SetupCommand.class,
       DoctorCommand.class,
+      DlqCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       SampleCommand.class,
@@ -63,7 +64,7 @@ public final class Revue implements Callable<Integer> {
 
   /// One line for each mistake, and the stack trace to the log only: operators fix settings, not
   /// code.
-  private static int explain(Exception e, CommandLine command) {
+  static int explain(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (e instanceof SettingsException || e instanceof SourcesException) {
       String.valueOf(e.getMessage()).lines().forEach(line -> err.println("revue: " + line));

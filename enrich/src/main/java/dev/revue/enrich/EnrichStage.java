@@ -13,6 +13,11 @@ import java.time.Clock;
 
 /// The stage: pages to reviews, reviews to scores per title, each a loop of its own.
 public final class EnrichStage implements AutoCloseable {
+  /// In metrics and dead letters.
+  static final String REVIEWS_STAGE = "enrich";
+
+  static final String SCORES_STAGE = "fold";
+
   public static final String REVIEW_GROUP = "revue-enrich";
   public static final String FOLD_GROUP = "revue-fold";
 
@@ -32,26 +37,34 @@ public final class EnrichStage implements AutoCloseable {
 
   public static EnrichStage start(KafkaSettings kafka, Health health, MeterRegistry metrics) {
     var extractor = new Extractor();
-    var restore = new Restore(kafka);
     return new EnrichStage(
         TransactionalLoop.start(
-            "enrich",
+            REVIEWS_STAGE,
             REVIEW_GROUP,
             Topic.PAGES,
             PAGES,
             kafka,
-            () -> new ReviewHandler(extractor, restore, metrics),
+            () -> reviews(extractor, kafka, metrics),
             health,
             metrics),
         TransactionalLoop.start(
-            "fold",
+            SCORES_STAGE,
             FOLD_GROUP,
             Topic.REVIEWS,
             REVIEWS,
             kafka,
-            () -> new FoldHandler(restore, Clock.systemUTC()),
+            () -> scores(kafka),
             health,
             metrics));
+  }
+
+  static TransactionalLoop.Handler reviews(
+      Extractor extractor, KafkaSettings kafka, MeterRegistry metrics) {
+    return new ReviewHandler(extractor, new Restore(kafka), metrics);
+  }
+
+  static TransactionalLoop.Handler scores(KafkaSettings kafka) {
+    return new FoldHandler(new Restore(kafka), Clock.systemUTC());
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// URL.
 public record Extracted(String url, Version version, List<Given> reviews) {
   public Extracted {
-    reviews = List.copyOf(reviews);
+    reviews = reviews == null ? List.of() : List.copyOf(reviews); // no reviews are left out in JSON
   }
 
   /// A review that the page gave, and under which title.

@@ -55,7 +55,13 @@ public final class Clients {
 
   /// A consumer outside any group, for partitions assigned by hand; reads committed records only.
   public static KafkaConsumer<byte[], byte[]> loner(KafkaSettings kafka) {
+    return loner(kafka, ConsumerConfig.DEFAULT_MAX_POLL_RECORDS);
+  }
+
+  /// @param maxRecords most records of one poll
+  public static KafkaConsumer<byte[], byte[]> loner(KafkaSettings kafka, int maxRecords) {
     Map<String, Object> config = reader(kafka);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return new KafkaConsumer<>(config);
   }

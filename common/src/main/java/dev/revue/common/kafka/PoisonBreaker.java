@@ -5,20 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 
-/// Trips when more than 5 % of at least 50 records in a minute were bad: then it is not the records
-/// that are wrong, and a topic must not drain into the dead letters. Not thread-safe.
+/// Trips when more than a few percent of at least 50 records in a minute were bad: then it is not
+/// the records that are wrong, and a topic must not drain into the dead letters. Records that come
+/// from the dead letters do not count: there is nothing to lose. Not thread-safe.
 public final class PoisonBreaker {
   private static final int LEAST = 50;
-  private static final double SHARE = 0.05;
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final Clock clock;
+  private final int percent;
   private final ArrayDeque<Batch> batches = new ArrayDeque<>();
   private long records;
   private long bad;
 
-  public PoisonBreaker(Clock clock) {
+  /// @param percent how many of a hundred may be bad; with 100 it never trips
+  public PoisonBreaker(Clock clock, int percent) {
     this.clock = clock;
+    this.percent = percent;
   }
 
   /// True where these, with those taken in the last minute, are too many bad ones: the batch must
@@ -26,7 +29,7 @@ public final class PoisonBreaker {
   public boolean trips(int batchRecords, int batchBad) {
     forget(clock.instant().minus(WINDOW));
     long all = records + batchRecords;
-    boolean trips = batchBad > 0 && all >= LEAST && bad + batchBad > all * SHARE;
+    boolean trips = batchBad > 0 && all >= LEAST && (bad + batchBad) * 100 > all * percent;
     if (trips) remember();
     return trips;
   }
@@ -43,6 +46,16 @@ public final class PoisonBreaker {
   private void remember() {
     batches.clear();
     batches.add(new Batch(clock.instant(), records, bad));
+  }
+
+  /// What to tell when it has tripped.
+  ///
+  /// @param first the first bad record and what is wrong with it
+  public String explanation(String first) {
+    return ("too many bad records: more than %d %% in the last minute; the line is stopped and nothing of them is"
+            + " committed. The first: %s. Put right what writes them, or start a version that can read them; to"
+            + " park them all the same, start with REVUE_POISON_PERCENT=100")
+        .formatted(percent, first);
   }
 
   private void forget(Instant before) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /// Kafka to Kafka: what a batch gives, its dead letters and its offsets are one transaction. A
 /// handler may keep state; whatever goes wrong, the batch did not happen, and the state is built
-/// again from Kafka.
+/// again from Kafka. Records that come back from the dead letters are handled by whoever owns their
+/// partition, as if they had just been read there.
 public final class TransactionalLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -67,7 +69,7 @@ public final class TransactionalLoop implements AutoCloseable {
   private final Health health;
   private final Health.Loop pulse;
   private final MeterRegistry metrics;
-  private final PoisonBreaker breaker = new PoisonBreaker(Clock.systemUTC());
+  private final PoisonBreaker breaker;
   private final Thread thread;
   private final CountDownLatch stop = new CountDownLatch(1);
   private Duration pause = FIRST_PAUSE;
@@ -91,6 +93,7 @@ public final class TransactionalLoop implements AutoCloseable {
     this.health = health;
     this.pulse = health.loop(group, Duration.ofMinutes(2));
     this.metrics = metrics;
+    this.breaker = new PoisonBreaker(Clock.systemUTC(), kafka.poisonPercent());
     this.thread = Thread.ofPlatform().name(group).unstarted(this::runUntilStopped);
   }
 
@@ -150,13 +153,17 @@ public final class TransactionalLoop implements AutoCloseable {
   private void runUntilFailure() {
     Handler handler = handlers.get();
     try (var producer = Clients.transactional(kafka, group + "-" + kafka.instance());
-        var consumer = Clients.member(kafka, group, maxRecords)) {
+        var redrive = new RedriveInput(kafka, maxRecords, Clock.systemUTC());
+        var consumer =
+            Clients.member(kafka, group, maxRecords)) { // closing it revokes: it goes first
       current = consumer;
       producer.initTransactions();
-      consumer.subscribe(Set.of(input.topicName()), ownership(handler, consumer));
+      consumer.subscribe(Set.of(input.topicName()), ownership(handler, consumer, redrive));
       while (!stopped()) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         pulse.tick();
+        ConsumerRecords<byte[], byte[]> redriven = redrive.poll(consumer);
+        if (!redriven.isEmpty()) transact(redriven, handler, producer, consumer);
         if (!records.isEmpty()) {
           transact(records, handler, producer, consumer);
         } else if (!caughtUp(consumer)) {
@@ -178,7 +185,7 @@ public final class TransactionalLoop implements AutoCloseable {
   }
 
   private ConsumerRebalanceListener ownership(
-      Handler handler, KafkaConsumer<byte[], byte[]> consumer) {
+      Handler handler, KafkaConsumer<byte[], byte[]> consumer, RedriveInput redrive) {
     return new ConsumerRebalanceListener() {
       @Override
       public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -188,10 +195,12 @@ public final class TransactionalLoop implements AutoCloseable {
             .committed(Set.copyOf(partitions))
             .forEach((partition, said) -> next.put(partition, said == null ? 0L : said.offset()));
         handler.assigned(next);
+        redrive.assigned(partitions, consumer);
       }
 
       @Override
       public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        redrive.revoked(partitions);
         handler.revoked(partitions);
       }
     };
@@ -205,43 +214,33 @@ public final class TransactionalLoop implements AutoCloseable {
       KafkaProducer<byte[], byte[]> producer,
       KafkaConsumer<byte[], byte[]> consumer) {
     var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    int skipped = 0;
     int bad = 0;
+    int poison = 0;
+    int fresh = 0;
     String first = "";
     for (ConsumerRecord<byte[], byte[]> record : records) {
       pulse.tick();
+      Optional<ConsumerRecord<byte[], byte[]>> addressed = addressed(record);
+      if (addressed.isEmpty()) {
+        skipped++;
+        continue;
+      }
+      boolean redriven = Redrive.isRedriven(record);
+      if (!redriven) fresh++;
       try {
-        handler.handle(record, out);
+        handler.handle(addressed.get(), out);
       } catch (BadRecord e) {
         bad++;
-        if (first.isEmpty())
-          first =
-              " (first: "
-                  + record.topic()
-                  + "-"
-                  + record.partition()
-                  + "@"
-                  + record.offset()
-                  + ": "
-                  + e.reason()
-                  + ")";
-        LOG.warn(
-            "{}: {}-{}@{} is a dead letter: {}: {}",
-            group,
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            e.reason(),
-            e.getMessage());
+        if (!redriven) poison++;
+        String said = at(addressed.get()) + ": " + e.reason() + ": " + e.getMessage();
+        if (first.isEmpty()) first = said;
+        LOG.warn("{}: a dead letter{}: {}", group, redriven ? " again" : "", said);
         out.add(DeadLetter.of(record, stage, e.reason(), String.valueOf(e.getMessage())));
       }
     }
     handler.finish(out);
-    if (breaker.trips(records.count(), bad)) {
-      throw new IllegalStateException(
-          "too many bad records: more than one in twenty of the last minute; nothing was committed"
-              + first
-              + ": put right what writes them, or start a version that can read them");
-    }
+    if (breaker.trips(fresh, poison)) throw new IllegalStateException(breaker.explanation(first));
     producer.beginTransaction();
     try {
       out.forEach(producer::send);
@@ -251,10 +250,22 @@ public final class TransactionalLoop implements AutoCloseable {
       abort(producer);
       throw e;
     }
-    breaker.took(records.count(), bad);
-    count("handled", records.count() - bad);
+    breaker.took(fresh, poison);
+    count("handled", records.count() - skipped - bad);
+    count("skipped", skipped);
     count("dead", bad);
     count("emitted", out.size() - bad);
+  }
+
+  /// The record to handle; empty where it was redriven to another stage.
+  private Optional<ConsumerRecord<byte[], byte[]>> addressed(
+      ConsumerRecord<byte[], byte[]> record) {
+    return Redrive.addressed(record, stage)
+        .filter(original -> original.topic().equals(input.topicName()));
+  }
+
+  private static String at(ConsumerRecord<byte[], byte[]> record) {
+    return record.topic() + "-" + record.partition() + "@" + record.offset();
   }
 
   private static void abort(KafkaProducer<byte[], byte[]> producer) {

@@ -26,6 +26,7 @@ public final class Env {
       Set.of(
           "KAFKA",
           "INSTANCE",
+          "POISON",
           "ELASTICSEARCH",
           "HTTP",
           "LOG",

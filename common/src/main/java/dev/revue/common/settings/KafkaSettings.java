@@ -15,13 +15,18 @@ import java.util.UUID;
 /// @param instance distinct for every process of a stage; a process that comes back under its old
 ///   name takes over at once what it had open
 /// @param extra client properties (TLS, SASL …) from `REVUE_KAFKA_PROPERTIES_FILE`
-public record KafkaSettings(String bootstrap, String instance, Map<String, String> extra) {
+/// @param poisonPercent more bad records than this, of those of a minute, stop a line; 100 parks
+///   all
+public record KafkaSettings(
+    String bootstrap, String instance, Map<String, String> extra, int poisonPercent) {
+  private static final int POISON_PERCENT = 5;
+
   public KafkaSettings {
     extra = Map.copyOf(extra);
   }
 
   public static KafkaSettings local(String bootstrap, String instance) {
-    return new KafkaSettings(bootstrap, instance, Map.of());
+    return new KafkaSettings(bootstrap, instance, Map.of(), POISON_PERCENT);
   }
 
   public static KafkaSettings from(Env env) {
@@ -35,7 +40,8 @@ public record KafkaSettings(String bootstrap, String instance, Map<String, Strin
     var extra = new TreeMap<String, String>();
     env.text("REVUE_KAFKA_PROPERTIES_FILE").ifPresent(file -> extra.putAll(properties(file, env)));
     String instance = env.text("REVUE_INSTANCE").orElseGet(() -> UUID.randomUUID().toString());
-    return new KafkaSettings(bootstrap, instance, extra);
+    int poison = env.number("REVUE_POISON_PERCENT", POISON_PERCENT, 1, 100);
+    return new KafkaSettings(bootstrap, instance, extra, poison);
   }
 
   private static Map<String, String> properties(String file, Env env) {

@@ -15,7 +15,7 @@ public enum Topic {
   EXTRACTED("revue.extracted", 64, Cleanup.COMPACT),
   REVIEWS("revue.reviews", 64, Cleanup.COMPACT),
   ITEMS("revue.items", 64, Cleanup.COMPACT),
-  REDRIVE("revue.redrive", 8, Cleanup.DELETE_7_DAYS),
+  REDRIVE("revue.redrive", 64, Cleanup.DELETE_60_DAYS),
   DEAD_LETTERS("revue.dead-letters", 8, Cleanup.DELETE_30_DAYS);
 
   /// The largest record, in uncompressed bytes: the producer, the topics and the fetches all allow
@@ -61,6 +61,7 @@ public enum Topic {
       }
       case DELETE_7_DAYS -> deleteAfter(Duration.ofDays(7), config);
       case DELETE_30_DAYS -> deleteAfter(Duration.ofDays(30), config);
+      case DELETE_60_DAYS -> deleteAfter(Duration.ofDays(60), config);
     }
     return Map.copyOf(config);
   }
@@ -77,6 +78,9 @@ public enum Topic {
   private enum Cleanup {
     COMPACT,
     DELETE_7_DAYS,
-    DELETE_30_DAYS
+    DELETE_30_DAYS,
+    /// Longer than any dead letter lives, with what its segment adds: it tells which were sent
+    /// back.
+    DELETE_60_DAYS
   }
 }

@@ -3,6 +3,7 @@ package dev.revue.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.revue.common.event.Extracted;
 import dev.revue.common.event.PageEvent.PageGone;
 import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.Version;
@@ -28,6 +29,11 @@ class EventsTest {
         .isEqualTo(gone);
     assertThat(Events.review(received(Events.review(removed, Events.newTrace()))))
         .isEqualTo(removed);
+    var nothing = new Extracted("https://example.org/", VERSION, List.of());
+    assertThat(
+            Events.value(
+                received(Events.extracted(nothing, 0, Events.newTrace())), Extracted.class))
+        .isEqualTo(nothing);
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PoisonBreakerTest {
   private final Hand clock = new Hand();
-  private final PoisonBreaker breaker = new PoisonBreaker(clock);
+  private final PoisonBreaker breaker = new PoisonBreaker(clock, 5);
 
   @Test
   void letsFewRecordsFail() {
@@ -63,6 +63,13 @@ class PoisonBreakerTest {
     }
     breaker.took(1_000, 0);
     assertThat(breaker.trips(1, 1)).isFalse();
+  }
+
+  @Test
+  void parksEverythingWhereAnOperatorSaysSo() {
+    var open = new PoisonBreaker(clock, 100);
+    assertThat(open.trips(1000, 1000)).isFalse();
+    assertThat(breaker.explanation("the first")).contains("REVUE_POISON_PERCENT=100");
   }
 
   private static final class Hand extends Clock {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -147,6 +149,129 @@ class TransactionalLoopTest {
     assertThat(copies("starts")).hasSize(1);
   }
 
+  @Test
+  void handlesWhatComesBackFromTheDeadLettersWhereItsPartitionIsOwned() throws Exception {
+    int partitions = Topic.DISCOVERED.partitions();
+    var owners = new ConcurrentHashMap<Integer, Integer>();
+    List<Owner> handlers = List.of(new Owner(owners), new Owner(owners));
+    try (var one = loop("owned", "one", () -> handlers.get(0));
+        var two = loop("owned", "two", () -> handlers.get(1))) {
+      await(() ->
+          handlers.stream().allMatch(owner -> owner.owned.size() == partitions / handlers.size()));
+      try (var producer = Clients.producer(kafka)) {
+        for (int i = 0; i < partitions; i++) producer.send(redriven("test", i)).get();
+        producer.send(redriven("another", 0)).get();
+      }
+      await(() -> owners.size() == partitions);
+      assertThat(owners.values()).contains(handlers.get(0).hashCode(), handlers.get(1).hashCode());
+    }
+    var again = new ConcurrentHashMap<Integer, Integer>();
+    try (var three = loop("owned", "three", () -> new Owner(again))) {
+      try (var producer = Clients.producer(kafka)) {
+        producer.send(redriven("test", 7)).get();
+      }
+      await(() -> !again.isEmpty());
+    }
+    assertThat(again).containsOnlyKeys(7);
+  }
+
+  @Test
+  void doesNotStopForWhatIsBadAgain() throws Exception {
+    try (var loop =
+        loop(
+            "again",
+            () ->
+                new Copy(
+                    "again",
+                    record -> {
+                      if (Events.key(record).contains("/again/"))
+                        throw new BadRecord("no-good", "it is bad");
+                    }))) {
+      try (var producer = Clients.producer(kafka)) {
+        for (int i = 0; i < 200; i++) {
+          producer.send(redriven("test", 1, "https://example.org/again/" + i));
+        }
+        producer.flush(); // a close gives up early
+      }
+      await(() -> dead() >= 200);
+      assertThat(health.obstacles()).isEmpty();
+    }
+    assertThat(read(Topic.DEAD_LETTERS).stream().filter(r -> Events.key(r).contains("/again/")))
+        .hasSize(200)
+        .allSatisfy(r -> {
+          DeadLetter letter = DeadLetter.read(r).orElseThrow();
+          assertThat(letter.attempts()).isEqualTo(2);
+          assertThat(letter.origin().topic()).isEqualTo(Topic.DISCOVERED.topicName());
+        });
+  }
+
+  private double dead() {
+    return metrics.counter("revue.records", "stage", "test", "outcome", "dead").count();
+  }
+
+  private static ProducerRecord<byte[], byte[]> redriven(String stage, int partition) {
+    return redriven(stage, partition, "https://example.org/owned/" + partition);
+  }
+
+  /// As `revue dlq redrive` would send it.
+  private static ProducerRecord<byte[], byte[]> redriven(String stage, int partition, String key) {
+    var record =
+        new ConsumerRecord<byte[], byte[]>(
+            Topic.DISCOVERED.topicName(), partition, 1, key.getBytes(), null);
+    ProducerRecord<byte[], byte[]> letter = DeadLetter.of(record, stage, "bad", "no good");
+    var lying = new ConsumerRecord<>(letter.topic(), 0, 1, letter.key(), letter.value());
+    letter.headers().forEach(lying.headers()::add);
+    return Redrive.of(DeadLetter.read(lying).orElseThrow());
+  }
+
+  /// Notes by whom each partition's record was handled; fails on one that is not its own.
+  private static final class Owner implements TransactionalLoop.Handler {
+    private final Map<Integer, Integer> handled;
+    private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
+
+    Owner(Map<Integer, Integer> handled) {
+      this.handled = handled;
+    }
+
+    @Override
+    public void assigned(Map<TopicPartition, Long> committed) {
+      committed
+          .keySet()
+          .forEach(p -> {
+            assertThat(p.topic()).isEqualTo(Topic.DISCOVERED.topicName());
+            owned.add(p.partition());
+          });
+    }
+
+    @Override
+    public void revoked(Collection<TopicPartition> partitions) {
+      partitions.forEach(p -> owned.remove(p.partition()));
+    }
+
+    @Override
+    public void handle(
+        ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
+      if (!Events.key(record).contains("/owned/")) return;
+      if (!owned.contains(record.partition())) throw new IllegalStateException("not ours");
+      handled.put(record.partition(), hashCode());
+    }
+  }
+
+  private TransactionalLoop loop(
+      String group,
+      String instance,
+      java.util.function.Supplier<? extends TransactionalLoop.Handler> handler) {
+    return TransactionalLoop.start(
+        "test",
+        "test-" + group,
+        Topic.DISCOVERED,
+        100,
+        KafkaSettings.local(kafka.bootstrap(), instance),
+        handler,
+        health,
+        metrics);
+  }
+
   private TransactionalLoop loop(String group, java.util.function.Supplier<Copy> handler) {
     return TransactionalLoop.start(
         "test", "test-" + group, Topic.DISCOVERED, 100, kafka, handler, health, metrics);
@@ -212,10 +337,10 @@ class TransactionalLoopTest {
     return records;
   }
 
-  private static void await(BooleanSupplier condition) {
+  private void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still waiting").isLessThan(deadline);
+      assertThat(System.nanoTime()).as("still waiting: " + health.obstacles()).isLessThan(deadline);
       Thread.onSpinWait();
     }
   }

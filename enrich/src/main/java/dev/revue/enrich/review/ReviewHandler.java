@@ -25,7 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /// Turns pages into reviews and takes back what a newer page no longer gives. What each page last
-/// gave is its memory, kept in `revue.extracted` beside the pages.
+/// gave, even if that was nothing, is its memory, kept in `revue.extracted` beside the pages: an
+/// older page that comes back from the dead letters must not speak for a newer one.
 public final class ReviewHandler implements TransactionalLoop.Handler {
   private static final int MOST_VALUE_BYTES = Topic.MAX_RECORD_BYTES - (64 << 10);
 
@@ -69,7 +70,6 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
           case PageGone _ -> List.of();
         };
     List<Given> given = before == null ? List.of() : before.reviews();
-    if (now.isEmpty() && given.isEmpty()) return;
     String trace = Events.trace(record);
     List<ReviewEvent> events = Succession.of(given, now, page, version);
     List<ProducerRecord<byte[], byte[]>> records =

@@ -55,7 +55,7 @@ public final class IndexLoop implements AutoCloseable {
   private final IndexSettings settings;
   private final IndexContract contract = IndexContract.load();
   private final Clock clock = Clock.systemUTC();
-  private final PoisonBreaker breaker = new PoisonBreaker(clock);
+  private final PoisonBreaker breaker;
   private final IndexMetrics metrics;
   private final Health health;
   private final Health.Loop pulse;
@@ -65,6 +65,7 @@ public final class IndexLoop implements AutoCloseable {
 
   private IndexLoop(IndexSettings settings, Health health, MeterRegistry registry) {
     this.settings = settings;
+    this.breaker = new PoisonBreaker(clock, settings.kafka().poisonPercent());
     this.health = health;
     this.metrics = new IndexMetrics(registry);
     this.pulse = health.loop(GROUP, ALLOWED_SILENCE);
@@ -135,7 +136,9 @@ public final class IndexLoop implements AutoCloseable {
       var session =
           new IndexSession(
               consumer, producer, new Documents(clock), writer, breaker, metrics, clock, NAP);
-      consumer.subscribe(List.of(Topic.REVIEWS.topicName(), Topic.ITEMS.topicName()), session);
+      consumer.subscribe(
+          List.of(Topic.REVIEWS.topicName(), Topic.ITEMS.topicName(), Topic.REDRIVE.topicName()),
+          session);
       try {
         while (!stopped()) {
           session.step();

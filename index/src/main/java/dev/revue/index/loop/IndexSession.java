@@ -4,6 +4,7 @@ import dev.revue.common.kafka.BadRecord;
 import dev.revue.common.kafka.DeadLetter;
 import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.PoisonBreaker;
+import dev.revue.common.kafka.Redrive;
 import dev.revue.index.bulk.BulkWriter;
 import dev.revue.index.bulk.BulkWriter.Resolved;
 import dev.revue.index.bulk.Outcome.Final;
@@ -158,8 +159,8 @@ final class IndexSession implements ConsumerRebalanceListener {
     watermark.received(record.offset());
     var taken = new Taken(record, watermark);
     try {
-      documents
-          .of(record)
+      Redrive.addressed(record, IndexMetrics.STAGE)
+          .flatMap(documents::of)
           .ifPresentOrElse(
               document -> writer.add(taken, document.through(document.kind().writeAlias())),
               () -> skip(taken));
@@ -178,18 +179,21 @@ final class IndexSession implements ConsumerRebalanceListener {
   private void settle(List<Resolved<Taken>> resolved) {
     var bad = new ArrayList<Bad>();
     int records = 0;
+    int redriven = 0;
     for (Resolved<Taken> one : resolved) {
       if (!ours(one.origin())) continue;
       records++;
+      if (Redrive.isRedriven(one.origin().record)) redriven++;
       if (one.outcome() instanceof Rejected rejected) bad.add(new Bad(one.origin(), rejected));
       else acknowledged(one.origin(), one.outcome());
     }
     if (records > 0 || writer.idle()) {
       records += unreadable.size();
+      redriven += (int) unreadable.stream().filter(b -> Redrive.isRedriven(b.taken.record)).count();
       bad.addAll(unreadable);
       unreadable.clear();
     }
-    if (!bad.isEmpty() || records > 0) park(bad, records);
+    if (!bad.isEmpty() || records > 0) park(bad, records - redriven);
     Letter letter = letters.poll();
     for (; letter != null; letter = letters.poll()) delivered(letter);
   }
@@ -198,7 +202,7 @@ final class IndexSession implements ConsumerRebalanceListener {
     metrics.done(outcome);
     done(taken);
     String time = Events.header(taken.record.headers(), Events.TIME);
-    if (time == null) return;
+    if (time == null || Redrive.isRedriven(taken.record)) return; // its lag is not ours
     try {
       metrics.lag(Duration.between(Instant.parse(time), clock.instant()));
     } catch (DateTimeParseException e) {
@@ -206,18 +210,19 @@ final class IndexSession implements ConsumerRebalanceListener {
     }
   }
 
-  private void park(List<Bad> bad, int records) {
-    if (breaker.trips(records, bad.size())) {
-      Rejected first = bad.getFirst().rejected;
+  private void park(List<Bad> bad, int fresh) {
+    int poison = (int) bad.stream().filter(one -> !Redrive.isRedriven(one.taken.record)).count();
+    if (breaker.trips(fresh, poison)) {
+      Bad first = bad.getFirst();
       throw new IllegalStateException(
-          "too many bad records: more than one in twenty of the last minute; the line is stopped and nothing of them is committed. The first: "
-              + at(bad.getFirst().taken.record)
-              + " "
-              + first.reason()
-              + ": "
-              + first.message());
+          breaker.explanation(
+              at(first.taken.record)
+                  + ": "
+                  + first.rejected.reason()
+                  + ": "
+                  + first.rejected.message()));
     }
-    breaker.took(records, bad.size());
+    breaker.took(fresh, poison);
     for (Bad one : bad) {
       LOG.warn(
           "{} is a dead letter: {}: {}",

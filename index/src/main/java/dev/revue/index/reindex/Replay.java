@@ -45,7 +45,7 @@ final class Replay implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final BulkWriter<Long> writer;
   private final Documents documents = new Documents(Clock.systemUTC());
-  private final PoisonBreaker breaker = new PoisonBreaker(Clock.systemUTC());
+  private final PoisonBreaker breaker;
   private final List<TopicPartition> partitions;
   private long rejected;
   private long read;
@@ -61,6 +61,7 @@ final class Replay implements AutoCloseable {
   /// @param alias through which the index is written
   Replay(IndexSettings settings, IndexKind kind, String index, String alias) {
     this.alias = alias;
+    this.breaker = new PoisonBreaker(Clock.systemUTC(), settings.kafka().poisonPercent());
     this.partitions = Offsets.partitions(topic(kind));
     Rest5Client client = ElasticClients.rest(settings.elastic());
     this.endpoint = new ElasticBulk(client, settings.timeout());
@@ -150,7 +151,7 @@ final class Replay implements AutoCloseable {
     rejected += bad;
     if (breaker.trips(resolved.size(), bad)) {
       throw new IllegalStateException(
-          "the new index refuses more than one document in twenty; the first: "
+          "the new index refuses too many documents (REVUE_POISON_PERCENT); the first: "
               + first
               + ": put the mapping right, `revue reindex drop`, and start again");
     }

@@ -193,7 +193,7 @@ class HistoriesTest {
       var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), random);
       var writer = new BulkWriter<IndexSession.Taken>(index, limits, backoff, clock, METRICS);
       // Its minute is always over: histories are short and bad.
-      var breaker = new PoisonBreaker(new Ticking(Duration.ofHours(1), () -> {}));
+      var breaker = new PoisonBreaker(new Ticking(Duration.ofHours(1), () -> {}), 5);
       session =
           new IndexSession(
               consumer,

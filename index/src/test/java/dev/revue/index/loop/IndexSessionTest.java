@@ -112,7 +112,7 @@ class IndexSessionTest {
       index.itemPoison.add("bad" + i);
       arrive(Samples.review("bad" + i, 1));
     }
-    assertThatThrownBy(() -> steps(5)).hasMessageContaining("one in twenty");
+    assertThatThrownBy(() -> steps(5)).hasMessageContaining("more than 5 %");
     assertThat(producer.history()).isEmpty();
     assertThat(committed()).isZero();
   }
@@ -198,7 +198,7 @@ class IndexSessionTest {
         producer,
         new Documents(clock),
         writer,
-        new PoisonBreaker(clock),
+        new PoisonBreaker(clock, 5),
         metrics,
         clock,
         Duration.ZERO);

@@ -1,0 +1,99 @@
+package dev.revue.enrich;
+
+import dev.revue.common.event.ReviewEvent;
+import dev.revue.common.kafka.BadRecord;
+import dev.revue.common.kafka.Clients;
+import dev.revue.common.kafka.Events;
+import dev.revue.common.kafka.Forecast;
+import dev.revue.common.kafka.TransactionalLoop.Handler;
+import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
+import dev.revue.enrich.extract.Extractor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/// What the stage would do with records: its own handlers try them on what they remember, and
+/// nothing is written. Records that are asked about one after another are seen as coming so.
+public final class EnrichRehearsal {
+  private final KafkaSettings kafka;
+  private final Rehearsed pages;
+  private final Rehearsed reviews;
+
+  public EnrichRehearsal(KafkaSettings kafka) {
+    this.kafka = kafka;
+    this.pages =
+        new Rehearsed(
+            EnrichStage.REVIEW_GROUP,
+            EnrichStage.reviews(new Extractor(), kafka, new SimpleMeterRegistry()));
+    this.reviews = new Rehearsed(EnrichStage.FOLD_GROUP, EnrichStage.scores(kafka));
+  }
+
+  /// A page, as the records of `revue.pages`.
+  public Forecast page(ConsumerRecord<byte[], byte[]> record) {
+    // Whatever a page gives is written down, even if it is nothing.
+    return pages.forecast(record, Topic.PAGES);
+  }
+
+  /// A review on its way into the score of its title, as the records of `revue.reviews`.
+  public Forecast review(ConsumerRecord<byte[], byte[]> record) {
+    Forecast forecast = reviews.forecast(record, Topic.REVIEWS);
+    boolean nothing = forecast instanceof Forecast.Superseded;
+    return nothing && !ofATitle(record) ? new Forecast.Skipped() : forecast;
+  }
+
+  private static boolean ofATitle(ConsumerRecord<byte[], byte[]> record) {
+    ReviewEvent event = Events.review(record);
+    return !event.partitionKey().equals(event.id());
+  }
+
+  /// A handler that is given each partition when it is first needed.
+  private final class Rehearsed {
+    private final String group;
+    private final Handler handler;
+    private final Set<Integer> restored = new HashSet<>();
+
+    Rehearsed(String group, Handler handler) {
+      this.group = group;
+      this.handler = handler;
+    }
+
+    Forecast forecast(ConsumerRecord<byte[], byte[]> record, Topic input) {
+      if (!record.topic().equals(input.topicName())) return new Forecast.Skipped();
+      restore(new TopicPartition(record.topic(), record.partition()));
+      var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
+      try {
+        handler.handle(record, out);
+      } catch (BadRecord e) {
+        return Forecast.Rejected.by(e);
+      }
+      handler.finish(out);
+      return out.isEmpty() ? new Forecast.Superseded() : new Forecast.Applied();
+    }
+
+    private void restore(TopicPartition partition) {
+      if (!restored.add(partition.partition())) return;
+      try (Admin admin = Clients.admin(kafka)) {
+        KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> committed =
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
+        OffsetAndMetadata next =
+            committed.toCompletionStage().toCompletableFuture().join().get(partition);
+        handler.assigned(Map.of(partition, next == null ? 0L : next.offset()));
+      }
+      // What a restart leaves to write is not the record's doing.
+      var left = new ArrayList<ProducerRecord<byte[], byte[]>>();
+      do {
+        left.clear();
+        handler.finish(left);
+      } while (!left.isEmpty());
+    }
+  }
+}
