@@ -21,6 +21,7 @@ import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedElasticsearch;
 import dev.revue.embedded.EmbeddedKafka;
+import dev.revue.embedded.FaultProxy;
 import dev.revue.index.loop.IndexLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -191,7 +192,7 @@ class IndexStageTest {
   void holdsThroughAnOutageAndStaysAMemberOfItsGroup() throws Exception {
     int before = deadLetters().size();
     String member = member();
-    proxy.breakDown();
+    proxy.refuseConnections();
     for (int i = 0; i < 500; i++) {
       producer.send(Events.review(Samples.review("outage" + i, 10), Events.newTrace()));
     }
@@ -200,7 +201,7 @@ class IndexStageTest {
     Instant until = Instant.now().plusSeconds(3);
     await("the outage lasts", () -> Instant.now().isAfter(until));
     assertThat(health.stalled()).isEmpty();
-    proxy.recover();
+    proxy.acceptConnections();
     await("all is there", () -> countPrefix("outage") == 500);
     assertThat(member()).isEqualTo(member);
     assertThat(deadLetters()).hasSize(before);
@@ -209,13 +210,13 @@ class IndexStageTest {
 
   @Test
   void endsQuicklyEvenInAnOutageAndGoesOnNextTime() throws Exception {
-    proxy.breakDown();
+    proxy.refuseConnections();
     send(Samples.review("next-time", 10));
     await("the outage is told", () -> health.obstacles().toString().contains("does not answer"));
     Instant closing = Instant.now();
     stage.close();
     assertThat(Duration.between(closing, Instant.now())).isLessThan(Duration.ofSeconds(5));
-    proxy.recover();
+    proxy.acceptConnections();
     start();
     await("the review is found", () -> count("revue-reviews", "next-time") == 1);
   }
