@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -28,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Kafka to Kafka: what a batch gives, its dead letters and its offsets are one transaction. A
-/// handler may keep state; whatever goes wrong, the batch did not happen, and the state is built
-/// again from Kafka.
+/// Kafka to Kafka: what a batch gives, its dead letters and its offsets are one transaction (unless
+/// the settings ask for at-least-once, see [BatchProducer]). A handler may keep state; whatever
+/// goes wrong, the batch did not happen, and the state is built again from Kafka.
 public final class TransactionalLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -149,10 +148,9 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private void runUntilFailure() {
     Handler handler = handlers.get();
-    try (var producer = Clients.transactional(kafka, group + "-" + kafka.instance());
+    try (var producer = BatchProducer.of(kafka, group + "-" + kafka.instance());
         var consumer = Clients.member(kafka, group, maxRecords)) {
       current = consumer;
-      producer.initTransactions();
       consumer.subscribe(Set.of(input.topicName()), ownership(handler, consumer));
       while (!stopped()) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -198,11 +196,10 @@ public final class TransactionalLoop implements AutoCloseable {
   }
 
   /// Works first and opens the transaction then, so that slow work does not outlast it.
-  @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
   private void transact(
       ConsumerRecords<byte[], byte[]> records,
       Handler handler,
-      KafkaProducer<byte[], byte[]> producer,
+      BatchProducer producer,
       KafkaConsumer<byte[], byte[]> consumer) {
     var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
     int bad = 0;
@@ -242,27 +239,11 @@ public final class TransactionalLoop implements AutoCloseable {
               + first
               + ": put right what writes them, or start a version that can read them");
     }
-    producer.beginTransaction();
-    try {
-      out.forEach(producer::send);
-      producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
-      producer.commitTransaction();
-    } catch (RuntimeException e) {
-      abort(producer);
-      throw e;
-    }
+    producer.send(out, records, consumer);
     breaker.took(records.count(), bad);
     count("handled", records.count() - bad);
     count("dead", bad);
     count("emitted", out.size() - bad);
-  }
-
-  private static void abort(KafkaProducer<byte[], byte[]> producer) {
-    try {
-      producer.abortTransaction();
-    } catch (RuntimeException e) {
-      LOG.debug("the transaction could not be aborted; the broker will", e);
-    }
   }
 
   private void count(String outcome, int records) {
