@@ -42,6 +42,12 @@ public final class Logs {
     use(console, format == Format.JSON ? jsonLines(context) : plainLines(context), Level.INFO);
   }
 
+  /// Only what the command itself says: a client that cannot connect would say so several times a
+  /// second.
+  static void ofCommand() {
+    context().getLogger("org.apache.kafka").setLevel(Level.OFF);
+  }
+
   /// Plain lines into a file; nothing on the terminal, which shows progress.
   public static void toFile(Path file) {
     var appender = new FileAppender<ILoggingEvent>();

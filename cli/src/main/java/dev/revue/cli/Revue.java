@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
       SourcesCommand.class,
       TopicsCommand.class,
       SetupCommand.class,
+      VerifyCommand.class,
+      ReindexCommand.class,
       SampleCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -30,11 +30,12 @@ import picocli.CommandLine.Command;
       "Example:  REVUE_KAFKA_BOOTSTRAP=localhost:9092 REVUE_ELASTICSEARCH_URL=http://localhost:9200 ./revue setup"
     })
 final class SetupCommand implements Callable<Integer> {
-  /// Whole documents through the write aliases, and a look at mapping and aliases.
+  /// Whole documents through the write aliases, a look at mapping and aliases, and, for `revue
+  /// verify`, at what is written.
   private static final String INDEX_ROLE =
       """
       {"cluster": ["monitor"],
-       "indices": [{"names": ["revue-*"], "privileges": ["index", "view_index_metadata", "monitor"]}]}
+       "indices": [{"names": ["revue-*"], "privileges": ["index", "read", "view_index_metadata", "monitor", "maintenance"]}]}
       """;
 
   /// Reading through the two read aliases, whose filter hides what was removed.

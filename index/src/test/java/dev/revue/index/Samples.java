@@ -1,6 +1,7 @@
 package dev.revue.index;
 
 import dev.revue.common.event.ItemScore;
+import dev.revue.common.event.ItemScore.Split;
 import dev.revue.common.event.ItemScore.Tally;
 import dev.revue.common.event.ReviewEvent.Aspect;
 import dev.revue.common.event.ReviewEvent.Item;
@@ -205,12 +206,23 @@ public final class Samples {
         critics,
         users,
         new TreeMap<>(Map.of("en", 6)),
+        new TreeMap<>(Map.of("en", new Split(critics, users))),
+        FETCHED,
         FETCHED,
         FETCHED);
   }
 
   public static ItemScore noReviews(String id, long version) {
     return new ItemScore(
-        id, new Version(version), null, Tally.none(), Tally.none(), new TreeMap<>(), null, null);
+        id,
+        new Version(version),
+        null,
+        Tally.none(),
+        Tally.none(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        null,
+        null,
+        FETCHED);
   }
 }

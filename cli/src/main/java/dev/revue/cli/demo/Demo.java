@@ -1,6 +1,7 @@
 package dev.revue.cli.demo;
 
 import dev.revue.cli.Logs;
+import dev.revue.cli.Progress;
 import dev.revue.cli.StageProcess;
 import dev.revue.cli.Stop;
 import dev.revue.cli.sample.PortUnavailable;

@@ -3,6 +3,7 @@ package dev.revue.cli.demo;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import dev.revue.common.elastic.ElasticClients;
+import dev.revue.common.kafka.Offsets;
 import dev.revue.common.kafka.Restore;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
@@ -14,22 +15,20 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 
 /// How far the stages are, seen from outside: their counters, their offsets and the index.
 final class Watch implements AutoCloseable {
   private final KafkaSettings kafka;
   private final IngestStage ingest;
   private final MeterRegistry metrics;
-  private final Drain drain;
+  private final Offsets offsets;
   private final ElasticsearchClient elastic;
 
   Watch(KafkaSettings kafka, ElasticSettings elastic, IngestStage ingest, MeterRegistry metrics) {
     this.kafka = kafka;
     this.ingest = ingest;
     this.metrics = metrics;
-    this.drain = new Drain(kafka);
+    this.offsets = new Offsets(kafka);
     this.elastic = ElasticClients.sync(elastic);
   }
 
@@ -49,9 +48,9 @@ final class Watch implements AutoCloseable {
   boolean settled() throws IOException {
     boolean through =
         ingest.idle()
-            && drain.drained(EnrichStage.REVIEW_GROUP, Topic.PAGES)
-            && drain.drained(EnrichStage.FOLD_GROUP, Topic.REVIEWS)
-            && drain.drained(IndexLoop.GROUP, Topic.REVIEWS, Topic.ITEMS)
+            && offsets.drained(EnrichStage.REVIEW_GROUP, Topic.PAGES)
+            && offsets.drained(EnrichStage.FOLD_GROUP, Topic.REVIEWS)
+            && offsets.drained(IndexLoop.GROUP, Topic.REVIEWS, Topic.ITEMS)
             && ingest.idle();
     if (through) elastic.indices().refresh(r -> r.index("revue-reviews", "revue-items"));
     return through;
@@ -76,11 +75,8 @@ final class Watch implements AutoCloseable {
 
   long deadLetters() {
     var letters = new AtomicLong();
-    var partitions =
-        IntStream.range(0, Topic.DEAD_LETTERS.partitions())
-            .mapToObj(i -> new TopicPartition(Topic.DEAD_LETTERS.topicName(), i))
-            .toList();
-    new Restore(kafka).toEnd(partitions, letter -> letters.incrementAndGet());
+    new Restore(kafka)
+        .toEnd(Offsets.partitions(Topic.DEAD_LETTERS), letter -> letters.incrementAndGet());
     return letters.get();
   }
 
@@ -91,7 +87,7 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    drain.close();
+    offsets.close();
     elastic.close();
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param critics reviews by critics
 /// @param users reviews by readers, apart
 /// @param languages number of reviews by language, critics and readers together
+/// @param byLanguage the same score over the reviews of one language; those that tell none are in
+///   no split. Scores written before it existed have none
+/// @param changedAt when counts or sums last became others; null where that was before it was noted
 public record ItemScore(
     String id,
     Version version,
@@ -24,19 +27,27 @@ public record ItemScore(
     Tally critics,
     Tally users,
     SortedMap<String, Integer> languages,
+    SortedMap<String, Split> byLanguage,
     @Nullable Instant firstReviewAt,
-    @Nullable Instant lastReviewAt) {
+    @Nullable Instant lastReviewAt,
+    @Nullable Instant changedAt) {
 
   public ItemScore {
-    languages =
-        Collections.unmodifiableSortedMap(
-            languages == null ? new TreeMap<>() : new TreeMap<>(languages));
+    languages = sorted(languages);
+    byLanguage = sorted(byLanguage);
   }
 
   /// True where no review is left: the index shows nothing.
   public boolean empty() {
     return critics.reviews() + users.reviews() == 0;
   }
+
+  private static <T> SortedMap<String, T> sorted(@Nullable SortedMap<String, T> map) {
+    return Collections.unmodifiableSortedMap(map == null ? new TreeMap<>() : new TreeMap<>(map));
+  }
+
+  /// Critics and readers of one language, apart.
+  public record Split(Tally critics, Tally users) {}
 
   /// Counts and sums of one group of reviews.
   ///
@@ -47,6 +58,9 @@ public record ItemScore(
   public record Tally(int reviews, int rated, long sum, List<Integer> histogram) {
     public static final int BANDS = 10;
 
+    private static final Tally NONE =
+        new Tally(0, 0, 0, List.copyOf(Collections.nCopies(BANDS, 0)));
+
     public Tally {
       histogram = List.copyOf(histogram);
       if (histogram.size() != BANDS) {
@@ -56,7 +70,7 @@ public record ItemScore(
     }
 
     public static Tally none() {
-      return new Tally(0, 0, 0, Collections.nCopies(BANDS, 0));
+      return NONE;
     }
 
     /// The mean score, 0 to 100; null where no review is rated.
@@ -67,6 +81,11 @@ public record ItemScore(
     /// The decile of a score of 0 to 100.
     public static int band(double score) {
       return (int) Math.min(BANDS - 1L, Math.max(0, (long) (score / 10)));
+    }
+
+    /// The decile of a score in hundredths of a point.
+    public static int bandOfHundredths(int hundredths) {
+      return Math.clamp(hundredths / 1000, 0, BANDS - 1);
     }
   }
 }

@@ -78,6 +78,11 @@ public sealed interface ReviewEvent {
     public @Nullable String itemId() {
       return item == null ? null : item.id();
     }
+
+    /// True where a reader wrote it; everybody else is a critic.
+    public boolean byUser() {
+      return authorType.equals("user");
+    }
   }
 
   /// A review that is not, or no longer under this title.
@@ -133,6 +138,11 @@ public sealed interface ReviewEvent {
         throw new IllegalArgumentException(
             "score " + score + " of rating '" + raw + "' is not in [0, 100]");
       }
+    }
+
+    /// The score in hundredths of a point, 0 to 10,000: what is counted and summed, everywhere.
+    public @Nullable Integer hundredths() {
+      return score == null ? null : (int) Math.round(score * 100);
     }
   }
 

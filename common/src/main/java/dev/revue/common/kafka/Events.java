@@ -97,6 +97,8 @@ public final class Events {
         switch (type(record)) {
           case "dev.revue.review.v1" -> {
             Review review = value(record, Review.class);
+            // A title without an id would be counted nowhere and stop whoever counts.
+            if (review.item() != null) complete(review, review.item().id());
             yield complete(review, review.url(), review.site(), review.authorType());
           }
           case "dev.revue.review.removed.v1" -> {

@@ -3,6 +3,7 @@ package dev.revue.common.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.revue.common.event.ItemScore;
+import dev.revue.common.event.ItemScore.Split;
 import dev.revue.common.event.ItemScore.Tally;
 import dev.revue.common.event.PageEvent.PageFetched;
 import dev.revue.common.event.ReviewEvent.Aspect;
@@ -72,7 +73,16 @@ class JsonTest {
   void readsBackAnEmptyScoreAndAPage() {
     var score =
         new ItemScore(
-            "t-1", VERSION, null, Tally.none(), Tally.none(), new TreeMap<>(), null, null);
+            "t-1",
+            VERSION,
+            null,
+            Tally.none(),
+            Tally.none(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            null,
+            null,
+            null);
     var page =
         new PageFetched(
             "https://example.org/",
@@ -89,6 +99,39 @@ class JsonTest {
 
     assertThat(Json.read(Json.bytes(score), ItemScore.class)).isEqualTo(score);
     assertThat(Json.read(Json.bytes(page), PageFetched.class)).isEqualTo(page);
+  }
+
+  @Test
+  void readsBackAScoreSplitByLanguage() {
+    var tally = new Tally(2, 1, 7_500, List.of(0, 0, 0, 0, 0, 0, 0, 1, 0, 0));
+    var score =
+        new ItemScore(
+            "t-1",
+            VERSION,
+            null,
+            tally,
+            Tally.none(),
+            new TreeMap<>(Map.of("en", 2)),
+            new TreeMap<>(Map.of("en", new Split(tally, Tally.none()))),
+            NOW,
+            NOW,
+            NOW);
+
+    assertThat(Json.read(Json.bytes(score), ItemScore.class)).isEqualTo(score);
+  }
+
+  @Test
+  void readsAScoreThatAnEarlierVersionWrote() {
+    String tally = "{\"reviews\":1,\"rated\":1,\"sum\":8000,\"histogram\":[0,0,0,0,0,0,0,0,1,0]}";
+    String earlier =
+        "{\"id\":\"t-1\",\"version\":7,\"critics\":%s,\"users\":%s,\"languages\":{\"en\":2}}"
+            .formatted(tally, tally);
+
+    ItemScore score = Json.read(earlier.getBytes(StandardCharsets.UTF_8), ItemScore.class);
+
+    assertThat(score.critics().sum()).isEqualTo(8_000);
+    assertThat(score.byLanguage()).isEmpty();
+    assertThat(score.changedAt()).isNull();
   }
 
   @Test

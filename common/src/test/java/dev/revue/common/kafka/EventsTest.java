@@ -50,6 +50,7 @@ class EventsTest {
         "dev.revue.review.v1         | {}                                | incomplete",
         "dev.revue.review.v1         | null                              | incomplete",
         "dev.revue.review.v1         | {\"id\": \"r1\", \"version\": 1}     | incomplete",
+        "dev.revue.review.v1         | {\"id\": \"r\", \"version\": 1, \"url\": \"u\", \"site\": \"s\", \"author_type\": \"user\", \"item\": {}} | incomplete",
         "dev.revue.review.v1         | {\"id\": [1]                        | unreadable",
         "dev.revue.review.v1         | {\"id\": \"r1\", \"version\": -1}    | unreadable",
         "dev.revue.review.removed.v1 | {\"id\": \"r1\", \"version\": 1}     | incomplete",

@@ -1,8 +1,10 @@
 package dev.revue.enrich.fold;
 
+import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.ReviewEvent.Rating;
 import dev.revue.common.event.ReviewEvent.Review;
+import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.Version;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,30 +16,42 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
-/// What one review adds to the score of its title.
+/// What the newest event of a review adds to the score of its title.
 ///
+/// @param item the title; null where the review adds nothing: it was removed, or names none. What
+///   is left then is its version, which bars every older event
 /// @param hundredths its score in hundredths of a point, 0 to 10,000; null where it has none
 record Contribution(
-    String reviewId,
     Version version,
-    Item item,
+    @Nullable Item item,
     boolean byUser,
     @Nullable Integer hundredths,
     @Nullable String language,
     @Nullable Instant publishedAt) {
 
-  /// What `review`, which has an item, adds.
-  static Contribution of(Review review, Item item) {
-    Rating rating = review.rating();
-    Double score = rating == null ? null : rating.score();
-    return new Contribution(
-        review.id(),
-        review.version(),
-        item,
-        review.authorType().equals("user"),
-        score == null ? null : (int) Math.round(score * 100),
-        review.language(),
-        instant(review.publishedAt()));
+  static Contribution of(ReviewEvent event) {
+    return switch (event) {
+      case ReviewRemoved removed ->
+          new Contribution(removed.version(), null, false, null, null, null);
+      case Review review when review.item() == null ->
+          new Contribution(review.version(), null, false, null, null, null);
+      case Review review -> {
+        Rating rating = review.rating();
+        String language = review.language();
+        yield new Contribution(
+            review.version(),
+            review.item(),
+            review.byUser(),
+            rating == null ? null : rating.hundredths(),
+            language == null ? null : language.intern(), // few, and kept once per review
+            instant(review.publishedAt()));
+      }
+    };
+  }
+
+  /// The same with objects that equal its own and are kept anyway.
+  Contribution sharing(Item item, @Nullable Instant publishedAt) {
+    return new Contribution(version, item, byUser, hundredths, language, publishedAt);
   }
 
   /// A plain date counts from its start in UTC, as does a time that does not name its offset.

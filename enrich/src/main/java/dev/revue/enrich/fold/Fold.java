@@ -1,150 +1,114 @@
 package dev.revue.enrich.fold;
 
 import dev.revue.common.event.ItemScore;
-import dev.revue.common.event.ItemScore.Tally;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Item;
-import dev.revue.common.event.ReviewEvent.Review;
-import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.Version;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedSet;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The scores of all titles of one partition. A review counts once, with its newest version, under
-/// its newest title; everything is recomputed from the reviews that stand, so nothing drifts. Not
-/// thread-safe.
+/// its newest title: what an older version added is taken out when a newer one is put in, and an
+/// event that is not newer changes nothing, so nothing drifts. Not thread-safe.
 final class Fold {
+  /// More than a batch of reviews can change, so that what just changed never waits behind what a
+  /// restart has to compare.
+  private static final int MOST_AT_ONCE = 2_000;
+
+  private static final Title NOTHING = new Title();
+
   private final Clock clock;
-  private final Map<String, Contribution> byReview = new HashMap<>();
-  private final Map<String, Map<String, Contribution>> byItem = new HashMap<>();
+  private final Map<String, Contribution> reviews = new HashMap<>();
+  private final Map<String, Title> titles = new HashMap<>();
   private final Map<String, ItemScore> written = new HashMap<>();
+
+  /// Titles to compare with what was written, those that changed last at the end.
   private final SequencedSet<String> changed = new LinkedHashSet<>();
 
   Fold(Clock clock) {
     this.clock = clock;
   }
 
-  /// Takes in what the topic of items holds already.
+  /// Takes in what the topic of items holds already. It is compared with what the reviews say, as
+  /// everything that changed is: what an earlier version counted otherwise comes right by itself.
   void written(ItemScore score) {
     written.put(score.id(), score);
+    changed.addLast(score.id());
   }
 
-  /// Counts a review anew, or no longer. An event that is older than what counts already changes
-  /// nothing.
+  /// Counts a review anew, or no longer. An event that is not newer than the newest of its review
+  /// changes nothing, even if that was a removal.
   void apply(ReviewEvent event) {
-    Contribution before = byReview.get(event.id());
-    if (before != null && before.version().compareTo(event.version()) > 0) return;
-    switch (event) {
-      case Review review -> replace(before, contribution(review));
-      case ReviewRemoved removed -> replace(before, null);
-    }
+    Contribution before = reviews.get(event.id());
+    if (before != null && before.version().compareTo(event.version()) >= 0) return;
+    if (before != null && before.item() != null) remove(before, before.item());
+    Contribution after = Contribution.of(event);
+    reviews.put(event.id(), after.item() == null ? after : add(after, after.item()));
   }
 
   /// The scores that differ from what was written, with versions above it; they count as written
-  /// from now on.
+  /// from now on. Everything that changed since the last call is among them; of what a restart left
+  /// to compare, some.
   List<ItemScore> changes() {
     var scores = new ArrayList<ItemScore>();
-    for (String id : changed) {
+    for (int i = 0; i < MOST_AT_ONCE && !changed.isEmpty(); i++) {
+      String id = changed.removeLast();
       ItemScore last = written.get(id);
-      Version lastVersion = last == null ? Version.none() : last.version();
-      ItemScore now = score(id, lastVersion);
-      if (now.equals(last) || (last == null && now.empty())) continue;
-      ItemScore next = score(id, Version.next(clock.instant(), lastVersion));
-      written.put(id, next);
-      scores.add(next);
+      ItemScore now = titles.getOrDefault(id, NOTHING).score(id, version(last), changedAt(last));
+      if (last == null && now.empty()) continue;
+      if (!now.equals(last)) {
+        now = next(now, last);
+        scores.add(now);
+      }
+      written.put(id, now); // also where it equals: it shares more
     }
-    changed.clear();
     return scores;
   }
 
-  /// Forgets what has changed so far: it was written when it happened.
-  void settle() {
-    changed.clear();
-  }
-
-  private static @Nullable Contribution contribution(Review review) {
-    Item item = review.item();
-    return item == null ? null : Contribution.of(review, item);
-  }
-
-  private void replace(@Nullable Contribution before, @Nullable Contribution after) {
-    if (before != null) {
-      byReview.remove(before.reviewId());
-      String itemId = before.item().id();
-      Map<String, Contribution> rest = byItem.getOrDefault(itemId, Map.of());
-      rest.remove(before.reviewId());
-      if (rest.isEmpty()) byItem.remove(itemId);
-      changed.add(itemId);
-    }
-    if (after != null) {
-      byReview.put(after.reviewId(), after);
-      byItem.computeIfAbsent(after.item().id(), id -> new HashMap<>()).put(after.reviewId(), after);
-      changed.add(after.item().id());
-    }
-  }
-
-  private ItemScore score(String itemId, Version version) {
-    Collection<Contribution> all = byItem.getOrDefault(itemId, Map.of()).values();
-    var languages = new TreeMap<String, Integer>();
-    for (Contribution c : all) {
-      if (c.language() != null) languages.merge(c.language(), 1, Integer::sum);
-    }
-    Item named =
-        all.stream()
-            .max(Comparator.comparingInt(Fold::told).thenComparing(Contribution::reviewId))
-            .map(Contribution::item)
-            .orElse(null);
+  private ItemScore next(ItemScore now, @Nullable ItemScore last) {
+    Version version = Version.next(clock.instant(), version(last));
+    boolean sameScore =
+        last != null && now.critics().equals(last.critics()) && now.users().equals(last.users());
     return new ItemScore(
-        itemId,
+        now.id(),
         version,
-        named,
-        tally(all.stream().filter(c -> !c.byUser())),
-        tally(all.stream().filter(Contribution::byUser)),
-        languages,
-        dates(all).min(Comparator.naturalOrder()).orElse(null),
-        dates(all).max(Comparator.naturalOrder()).orElse(null));
+        now.item(),
+        now.critics(),
+        now.users(),
+        now.languages(),
+        now.byLanguage(),
+        now.firstReviewAt(),
+        now.lastReviewAt(),
+        sameScore ? now.changedAt() : version.time());
   }
 
-  /// How much a review tells of its title. The fullest names it, not the latest: which page was
-  /// fetched last must not show.
-  private static int told(Contribution contribution) {
-    Item item = contribution.item();
-    return 4 * item.ids().size()
-        + item.directors().size()
-        + item.cast().size()
-        + item.genres().size();
+  private static Version version(@Nullable ItemScore score) {
+    return score == null ? Version.none() : score.version();
   }
 
-  private static Stream<Instant> dates(Collection<Contribution> all) {
-    return all.stream().map(Contribution::publishedAt).filter(Objects::nonNull);
+  /// Of a score that does not say it, it is no later than when it was written.
+  private static @Nullable Instant changedAt(@Nullable ItemScore score) {
+    if (score == null) return null;
+    return score.changedAt() == null ? score.version().time() : score.changedAt();
   }
 
-  private static Tally tally(Stream<Contribution> group) {
-    int reviews = 0;
-    int rated = 0;
-    long sum = 0;
-    var histogram = new Integer[Tally.BANDS];
-    java.util.Arrays.fill(histogram, 0);
-    for (Contribution c : (Iterable<Contribution>) group::iterator) {
-      reviews++;
-      Integer hundredths = c.hundredths();
-      if (hundredths == null) continue;
-      rated++;
-      sum += hundredths;
-      histogram[Tally.band(hundredths / 100.0)]++;
-    }
-    return new Tally(reviews, rated, sum, List.of(histogram));
+  private Contribution add(Contribution added, Item item) {
+    changed.addLast(item.id());
+    return titles.computeIfAbsent(item.id(), _ -> new Title()).add(added, item);
+  }
+
+  private void remove(Contribution removed, Item item) {
+    changed.addLast(item.id());
+    Title title = titles.get(item.id());
+    if (title == null) throw new IllegalStateException("no title " + item.id() + " to take from");
+    title.remove(removed, item);
+    if (title.empty()) titles.remove(item.id());
   }
 }

@@ -39,8 +39,6 @@ public final class FoldHandler implements TransactionalLoop.Handler {
     committed.keySet().forEach(p -> folds.put(p.partition(), new Fold(clock)));
     restore.toEnd(items, record -> fold(record).written(Events.value(record, ItemScore.class)));
     restore.to(committed, this::restoreReview);
-    // What is restored was written when it was first seen.
-    committed.keySet().forEach(p -> fold(p.partition()).settle());
   }
 
   @Override
@@ -51,7 +49,7 @@ public final class FoldHandler implements TransactionalLoop.Handler {
   @Override
   public void handle(
       ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
-    fold(record).apply(Events.review(record));
+    fold(record).apply(event(record));
     trace = Events.trace(record);
   }
 
@@ -66,11 +64,23 @@ public final class FoldHandler implements TransactionalLoop.Handler {
   private void restoreReview(ConsumerRecord<byte[], byte[]> record) {
     ReviewEvent event;
     try {
-      event = Events.review(record);
+      event = event(record);
     } catch (BadRecord e) {
       return; // it became a dead letter when it was first seen
     }
     fold(record).apply(event);
+  }
+
+  /// Counted in a partition that is not its title's, a review would make a second score of that
+  /// title.
+  private static ReviewEvent event(ConsumerRecord<byte[], byte[]> record) {
+    ReviewEvent event = Events.review(record);
+    int partition = Topic.REVIEWS.partition(event.partitionKey());
+    if (partition == record.partition()) return event;
+    throw new BadRecord(
+        "misplaced",
+        "the partition of %s is %d, not %d"
+            .formatted(event.partitionKey(), partition, record.partition()));
   }
 
   private Fold fold(ConsumerRecord<byte[], byte[]> record) {

@@ -3,6 +3,7 @@ package dev.revue.enrich.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.revue.common.event.ItemScore;
+import dev.revue.common.event.ItemScore.Tally;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.ReviewEvent.Rating;
@@ -13,10 +14,12 @@ import dev.revue.common.json.Json;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -124,6 +127,130 @@ class FoldTest {
   }
 
   @Test
+  void keepsOutWhatIsOlderThanARemoval() {
+    fold.apply(review("r1", 5, "heat", "critic", 80.0));
+    fold.apply(new ReviewRemoved("r1", new Version(6), "heat", "gone", NOW));
+    fold.apply(review("r1", 5, "heat", "critic", 80.0));
+    fold.apply(review("r1", 6, "heat", "critic", 80.0));
+
+    assertThat(fold.changes()).isEmpty();
+
+    fold.apply(review("r1", 7, "heat", "critic", 80.0));
+    assertThat(fold.changes().getFirst().critics().reviews()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsOutWhatIsOlderThanAReviewThatNamesNoTitle() {
+    fold.apply(review("r1", 5, "heat", "critic", 80.0));
+    fold.apply(named("r1", 6, null));
+    fold.apply(review("r1", 5, "heat", "critic", 80.0));
+
+    assertThat(fold.changes()).isEmpty();
+  }
+
+  @Test
+  void changesNothingWhereTheSameVersionComesAgain() {
+    fold.apply(review("r1", 5, "heat", "critic", 80.0));
+    fold.changes();
+    fold.apply(review("r1", 5, "heat", "critic", 80.0));
+    fold.apply(new ReviewRemoved("r1", new Version(5), "heat", "gone", NOW));
+
+    assertThat(fold.changes()).isEmpty();
+  }
+
+  @Test
+  void countsAReviewThatComesBackToATitleThatItLeft() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    fold.apply(new ReviewRemoved("r1", new Version(2), "heat", "moved", NOW));
+    ItemScore none = fold.changes().stream().findFirst().orElse(null);
+    fold.apply(review("r1", 3, "heat", "critic", 70.0));
+
+    assertThat(none).as("a title that nobody has heard of stays unheard of").isNull();
+    assertThat(fold.changes().getFirst().critics().sum()).isEqualTo(70_00);
+  }
+
+  @Test
+  void raisesTheVersionOfATitleWhoseLastReviewWentAndCameBack() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    ItemScore first = fold.changes().getFirst();
+    fold.apply(new ReviewRemoved("r1", new Version(2), "heat", "gone", NOW));
+    ItemScore none = fold.changes().getFirst();
+    fold.apply(review("r1", 3, "heat", "critic", 80.0));
+    ItemScore again = fold.changes().getFirst();
+
+    assertThat(none.empty()).isTrue();
+    assertThat(none.version()).isGreaterThan(first.version());
+    assertThat(again.version()).isGreaterThan(none.version());
+    assertThat(again.critics()).isEqualTo(first.critics());
+  }
+
+  @Test
+  void splitsByLanguage() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    fold.apply(review("r2", 1, "heat", "user", 20.0));
+    fold.apply(in("de", review("r3", 1, "heat", "critic", 60.0)));
+    fold.apply(in(null, review("r4", 1, "heat", "critic", 40.0)));
+    fold.apply(in("fr", review("r5", 1, "heat", "critic", 10.0)));
+    fold.apply(new ReviewRemoved("r5", new Version(2), "heat", "gone", NOW));
+
+    ItemScore score = fold.changes().getFirst();
+
+    assertThat(score.languages()).containsExactly(Map.entry("de", 1), Map.entry("en", 2));
+    assertThat(score.byLanguage().keySet()).containsExactly("de", "en");
+    assertThat(score.byLanguage().get("en").critics().sum()).isEqualTo(80_00);
+    assertThat(score.byLanguage().get("en").users().sum()).isEqualTo(20_00);
+    assertThat(score.byLanguage().get("de").critics().rated()).isEqualTo(1);
+    assertThat(score.critics().reviews()).isEqualTo(3);
+  }
+
+  @Test
+  void tellsWhenCountsOrSumsLastChanged() {
+    var clock = new TestClock();
+    var told = new Fold(clock);
+    told.apply(review("r1", 1, "heat", "critic", 80.0));
+    ItemScore first = told.changes().getFirst();
+    clock.now = NOW.plusSeconds(60);
+    told.apply(in("de", review("r1", 2, "heat", "critic", 80.0)));
+    ItemScore renamed = told.changes().getFirst();
+    clock.now = NOW.plusSeconds(120);
+    told.apply(review("r1", 3, "heat", "critic", 70.0));
+
+    assertThat(first.changedAt()).isEqualTo(NOW);
+    assertThat(renamed.changedAt()).isEqualTo(NOW);
+    assertThat(told.changes().getFirst().changedAt()).isEqualTo(NOW.plusSeconds(120));
+  }
+
+  @Test
+  void putsRightAfterARestartWhatWasCountedOtherwise() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    ItemScore right = fold.changes().getFirst();
+    var restarted = new Fold(Clock.fixed(NOW, ZoneOffset.UTC));
+    restarted.written(wrong("heat", 7));
+    restarted.written(wrong("ronin", 7)); // of which no review is left
+    restarted.apply(review("r1", 1, "heat", "critic", 80.0));
+
+    var put = new HashMap<String, ItemScore>();
+    restarted.changes().forEach(score -> put.put(score.id(), score));
+
+    assertThat(put.get("heat").critics()).isEqualTo(right.critics());
+    assertThat(put.get("ronin").empty()).isTrue();
+    assertThat(restarted.changes()).isEmpty();
+  }
+
+  @Test
+  void neverLetsAChangeWaitBehindWhatARestartHasToCompare() {
+    for (int i = 0; i < 5_000; i++) fold.written(wrong("t" + i, 7));
+    fold.apply(review("r1", 1, "t0", "critic", 80.0));
+    fold.apply(review("r2", 1, "heat", "critic", 80.0));
+
+    assertThat(fold.changes()).extracting(ItemScore::id).contains("t0", "heat");
+
+    int rest = 0;
+    for (var more = fold.changes(); !more.isEmpty(); more = fold.changes()) rest += more.size();
+    assertThat(rest).as("2,000 at once").isEqualTo(3_001);
+  }
+
+  @Test
   void goesOnAboveTheVersionThatWasWrittenLast() {
     fold.apply(review("r1", 1, "heat", "critic", 80.0));
     ItemScore first = fold.changes().getFirst();
@@ -158,6 +285,48 @@ class FoldTest {
 
     assertThat(score.firstReviewAt()).isEqualTo("2025-06-06T23:00:00Z");
     assertThat(score.lastReviewAt()).isEqualTo("2025-06-07T00:00:00Z");
+  }
+
+  /// Also with duplicates and late events in between, and a restart somewhere.
+  @Property(tries = 300)
+  void whateverComesTwiceOrLateTheScoresAreThoseOfTheNewestEvents(
+      @ForAll("histories") List<Step> history, @ForAll java.util.Random random) {
+    var events = new ArrayList<ReviewEvent>();
+    long version = 0;
+    for (Step step : history) {
+      version++;
+      events.add(
+          step.score() < 0
+              ? new ReviewRemoved(step.review(), new Version(version), step.item(), "gone", NOW)
+              : review(step.review(), version, step.item(), "critic", step.score() / 10.0));
+    }
+    var plain = new Fold(Clock.fixed(NOW, ZoneOffset.UTC));
+    events.forEach(plain::apply);
+    var written = new HashMap<String, ItemScore>();
+    var seen = new ArrayList<ReviewEvent>();
+    var folded = new Fold(Clock.fixed(NOW, ZoneOffset.UTC));
+    for (ReviewEvent event : events) {
+      seen.add(event);
+      folded.apply(event);
+      folded.apply(seen.get(random.nextInt(seen.size())));
+      if (random.nextInt(4) == 0) folded.changes().forEach(score -> written.put(score.id(), score));
+      if (random.nextInt(8) == 0) {
+        folded = new Fold(Clock.fixed(NOW, ZoneOffset.UTC));
+        written.values().forEach(folded::written);
+        seen.forEach(folded::apply);
+      }
+    }
+    folded.changes().forEach(score -> written.put(score.id(), score));
+
+    for (ItemScore score : plain.changes()) {
+      ItemScore other = written.remove(score.id());
+      assertThat(other).isNotNull();
+      assertThat(other.critics()).isEqualTo(score.critics());
+      assertThat(other.byLanguage()).isEqualTo(score.byLanguage());
+      assertThat(other.item()).isEqualTo(score.item());
+      assertThat(other.lastReviewAt()).isEqualTo(score.lastReviewAt());
+    }
+    assertThat(written.values()).allMatch(ItemScore::empty);
   }
 
   @Property(tries = 300)
@@ -251,7 +420,15 @@ class FoldTest {
   }
 
   private static Review named(String id, long version, Item item) {
-    Review plain = review(id, version, item.id(), "critic", 80.0);
+    Review plain = review(id, version, "any", "critic", 80.0);
+    return copy(plain, plain.language(), item);
+  }
+
+  private static Review in(String language, Review plain) {
+    return copy(plain, language, plain.item());
+  }
+
+  private static Review copy(Review plain, String language, Item item) {
     return new Review(
         plain.id(),
         plain.version(),
@@ -265,7 +442,7 @@ class FoldTest {
         plain.publisher(),
         plain.publishedAt(),
         plain.modifiedAt(),
-        plain.language(),
+        language,
         plain.text(),
         plain.sections(),
         plain.wordCount(),
@@ -281,5 +458,39 @@ class FoldTest {
         plain.embedding(),
         plain.usage(),
         plain.provenance());
+  }
+
+  private static ItemScore wrong(String id, long version) {
+    var tally = new Tally(2, 2, 1_00, Tally.none().histogram());
+    return new ItemScore(
+        id,
+        new Version(version),
+        null,
+        tally,
+        tally,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        null,
+        null,
+        null);
+  }
+
+  private static final class TestClock extends Clock {
+    private Instant now = NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneOffset getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
   }
 }

@@ -14,23 +14,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Elasticsearch as JSON in, JSON out; a status is an answer, not an exception.
-final class ElasticJson {
+public final class ElasticJson {
   private final Rest5Client client;
 
-  ElasticJson(Rest5Client client) {
+  public ElasticJson(Rest5Client client) {
     this.client = client;
   }
 
-  record Answer(int status, JsonNode body) {
-    boolean ok() {
+  public record Answer(int status, JsonNode body) {
+    public boolean ok() {
       return status >= 200 && status < 300;
     }
 
-    boolean missing() {
+    public boolean missing() {
       return status == 404;
     }
 
-    String error() {
+    public String error() {
       JsonNode error = body.path("error");
       String type = error.path("type").asString("");
       return status + " " + type + ": " + error.path("reason").asString(error.asString(""));
@@ -38,7 +38,7 @@ final class ElasticJson {
   }
 
   /// @throws IllegalStateException where there is no answer, or none that is JSON
-  Answer call(String method, String path, @Nullable ObjectNode body) {
+  public Answer call(String method, String path, @Nullable ObjectNode body) {
     var request = new Request(method, path);
     if (body != null) request.setJsonEntity(Json.MAPPER.writeValueAsString(body));
     try {
@@ -55,7 +55,7 @@ final class ElasticJson {
   }
 
   /// @throws IllegalStateException where Elasticsearch refuses
-  Answer demand(String method, String path, ObjectNode body) {
+  public Answer demand(String method, String path, @Nullable ObjectNode body) {
     Answer answer = call(method, path, body);
     if (answer.ok()) return answer;
     throw new IllegalStateException(

@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class IndexContract {
   private static final String SETUP =
       "run `revue setup`, or start index with REVUE_INDEX_SETUP=true";
-  private static final int TEMPLATE_PRIORITY = 500;
 
   private final ObjectNode settings;
   private final Map<IndexKind, ObjectNode> mappings;
@@ -54,7 +53,7 @@ public final class IndexContract {
   public void apply(Rest5Client client) {
     var elastic = new ElasticJson(client);
     for (IndexKind kind : IndexKind.values()) {
-      elastic.demand("PUT", "/_index_template/" + kind.template(), template(kind));
+      applyTemplate(client, kind);
       Optional<String> write = target(elastic, kind.writeAlias());
       Optional<String> read = target(elastic, kind.readAlias());
       String index =
@@ -71,6 +70,24 @@ public final class IndexContract {
         addAlias(elastic, index, kind.readAlias(), readAlias());
       }
     }
+  }
+
+  /// Puts there the template from which every index of that kind is made.
+  public void applyTemplate(Rest5Client client, IndexKind kind) {
+    new ElasticJson(client).demand("PUT", "/_index_template/" + kind.template(), template(kind));
+  }
+
+  /// Puts there the fields that an index of an older contract lacks.
+  ///
+  /// @throws IllegalStateException where what it has cannot become what the contract says
+  public void addFields(Rest5Client client, IndexKind kind, String index) {
+    addFields(new ElasticJson(client), kind, index);
+  }
+
+  /// What is wrong with the mapping of one index, a line each.
+  public List<String> drift(Rest5Client client, IndexKind kind, String index) {
+    JsonNode answer = new ElasticJson(client).demand("GET", "/" + index + "/_mapping", null).body();
+    return drift(index, answer.path(index).path("mappings"), kind);
   }
 
   /// What is wrong, a line each with its remedy; empty where the stage can write. A template that
@@ -137,10 +154,9 @@ public final class IndexContract {
   }
 
   private ObjectNode template(IndexKind kind) {
-    ObjectNode template = Json.MAPPER.createObjectNode();
+    ObjectNode template = resource("template.json");
     template.putArray("index_patterns").add(kind.pattern());
-    template.put("priority", TEMPLATE_PRIORITY);
-    ObjectNode content = template.putObject("template");
+    ObjectNode content = (ObjectNode) template.path("template");
     content.set("settings", settings);
     content.set("mappings", of(kind));
     return template;
@@ -167,10 +183,9 @@ public final class IndexContract {
   /// The index of the highest generation, where all aliases are gone.
   private static Optional<String> newest(ElasticJson elastic, IndexKind kind) {
     Answer answer = elastic.call("GET", "/" + kind.pattern() + "/_alias", null);
-    String stem = kind.pattern().replace("*", "");
     return answer.body().propertyNames().stream()
-        .filter(name -> name.startsWith(stem) && name.substring(stem.length()).matches("\\d{1,9}"))
-        .max(java.util.Comparator.comparingInt(n -> Integer.parseInt(n.substring(stem.length()))));
+        .filter(name -> kind.generation(name) > 0)
+        .max(java.util.Comparator.comparingInt(kind::generation));
   }
 
   private String create(ElasticJson elastic, IndexKind kind) {
@@ -199,14 +214,13 @@ public final class IndexContract {
     elastic.demand("PUT", "/" + index + "/_alias/" + alias, body);
   }
 
-  private static ObjectNode readAlias() {
-    ObjectNode alias = Json.MAPPER.createObjectNode().put("is_hidden", false);
-    alias.putObject("filter").putObject("term").put("deleted", false);
-    return alias;
+  /// What the read alias is: a filter hides what was removed.
+  public static ObjectNode readAlias() {
+    return (ObjectNode) resource("aliases.json").path("read");
   }
 
-  private static ObjectNode writeAlias() {
-    return Json.MAPPER.createObjectNode().put("is_write_index", true);
+  public static ObjectNode writeAlias() {
+    return (ObjectNode) resource("aliases.json").path("write");
   }
 
   private ObjectNode of(IndexKind kind) {

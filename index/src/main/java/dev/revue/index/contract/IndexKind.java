@@ -24,7 +24,20 @@ public enum IndexKind {
 
   /// The index of generation `generation`, counted from 1.
   public String index(int generation) {
+    return index(String.valueOf(generation));
+  }
+
+  /// The name with anything in the place of the generation, such as `*` for all of them.
+  public String index(String generation) {
     return name + "-v" + generation;
+  }
+
+  /// The generation of an index by its name; 0 where it is none of ours.
+  public int generation(String index) {
+    String stem = index("");
+    if (!index.startsWith(stem)) return 0;
+    String number = index.substring(stem.length());
+    return number.matches("[1-9]\\d{0,8}") ? Integer.parseInt(number) : 0;
   }
 
   String template() {
@@ -32,7 +45,7 @@ public enum IndexKind {
   }
 
   String pattern() {
-    return name + "-v*";
+    return index("*");
   }
 
   String mapping() {

@@ -81,7 +81,17 @@ final class Fields {
     return this;
   }
 
+  /// A number of a scale; what is not on it is no such number.
+  Fields scaled(String name, @Nullable Double value, int least, int most) {
+    return value != null && value >= least && value <= most ? number(name, value) : this;
+  }
+
   Fields number(String name, int value) {
+    node.put(name, value);
+    return this;
+  }
+
+  Fields number(String name, long value) {
     node.put(name, value);
     return this;
   }

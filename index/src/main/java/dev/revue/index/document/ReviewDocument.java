@@ -42,7 +42,7 @@ public final class ReviewDocument {
     if (review.item() != null) ItemFields.add(review.item(), fields);
     fields
         .texts("author_name", review.authors(), Fields.NAME)
-        .text("author_type", review.authorType(), Fields.CODE)
+        .text("author_type", review.byUser() ? "user" : "critic", Fields.CODE)
         .text("publisher_name", review.publisher(), Fields.NAME)
         .text("publisher_domain", review.site(), Fields.CODE);
     if (review.rating() != null) rating(review.rating(), fields);
@@ -50,7 +50,7 @@ public final class ReviewDocument {
         .texts("pros", review.pros(), Fields.NAME)
         .texts("cons", review.cons(), Fields.NAME)
         .texts("quotes", review.quotes().stream().map(Quote::text).toList(), Fields.LINE)
-        .number("sentiment", review.sentiment());
+        .scaled("sentiment", review.sentiment(), -1, 1);
     aspects(review.aspects(), fields);
     fields
         .text("language", review.language(), Fields.CODE)
@@ -80,12 +80,15 @@ public final class ReviewDocument {
         .text("rating_raw", rating.raw(), RAW_RATING)
         .number("rating_value", rating.value())
         .number("rating_best", rating.best())
-        .number("rating_worst", rating.worst())
-        .number("score", rating.score());
-    Double score = rating.score();
-    if (score == null) return;
+        .number("rating_worst", rating.worst());
+    Integer hundredths = rating.hundredths();
+    if (hundredths == null) return;
+    // All of them from the hundredths, as titles count them, or the two would differ at a border.
+    double score = hundredths / 100.0;
     fields
-        .number("score_band", Tally.band(score))
+        .number("score", score)
+        .number("score_hundredths", hundredths)
+        .number("score_band", Tally.bandOfHundredths(hundredths))
         .text("verdict", Verdict.of(score).code(), Fields.CODE);
   }
 
@@ -138,8 +141,8 @@ public final class ReviewDocument {
   private static Fields aspect(Aspect aspect) {
     return new Fields()
         .text("name", aspect.name(), Fields.CODE)
-        .number("sentiment", aspect.sentiment())
-        .number("score", aspect.score())
+        .scaled("sentiment", aspect.sentiment(), -1, 1)
+        .scaled("score", aspect.score(), 0, 100)
         .text("evidence", aspect.evidence(), Fields.LINE);
   }
 
@@ -157,7 +160,7 @@ public final class ReviewDocument {
                 name(name),
                 new Fields()
                     .text("from", origin.from(), Fields.CODE)
-                    .number("confidence", origin.confidence())
+                    .scaled("confidence", origin.confidence(), 0, 1)
                     .text("evidence", origin.evidence(), Fields.NAME)));
     return fields;
   }

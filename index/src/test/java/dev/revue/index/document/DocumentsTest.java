@@ -40,6 +40,7 @@ class DocumentsTest {
     assertThat(document.path("item_ids").path(0).asString()).isEqualTo("imdb:tt0000001");
     assertThat(document.path("rating_raw").asString()).isEqualTo("★★★★☆ (4/5)");
     assertThat(document.path("score").asDouble()).isEqualTo(80);
+    assertThat(document.path("score_hundredths").asInt()).isEqualTo(80_00);
     assertThat(document.path("score_band").asInt()).isEqualTo(8);
     assertThat(document.path("verdict").asString()).isEqualTo("positive");
     assertThat(document.path("summary").asString()).isEqualTo("Worth the ticket.");
@@ -103,6 +104,7 @@ class DocumentsTest {
   @CsvSource({
     "100,positive,9",
     "60,positive,6",
+    "59.996,positive,6",
     "59.99,mixed,5",
     "40,mixed,4",
     "39.99,negative,3",
@@ -127,7 +129,22 @@ class DocumentsTest {
     assertThat(document.path("user_count").asInt()).isEqualTo(2);
     assertThat(document.path("user_score").asDouble()).isEqualTo(90);
     assertThat(document.path("score_histogram").path("critics")).hasSize(10);
+    assertThat(document.path("score_sum_hundredths").asLong()).isEqualTo(165_00);
+    assertThat(document.path("user_score_sum_hundredths").asLong()).isEqualTo(90_00);
+    assertThat(document.path("score_changed_at").asString()).isEqualTo("2025-06-08T12:00:00Z");
     assertThat(document.has("score_median")).isFalse();
+  }
+
+  @Test
+  void splitsATitlesScoreByLanguageUnderTheSameNames() {
+    JsonNode document = item(Samples.score("t1", 5));
+    JsonNode english = document.path("language_scores").path(0);
+    assertThat(english.path("language").asString()).isEqualTo("en");
+    for (String name : english.propertyNames()) {
+      if (!name.equals("language")) {
+        assertThat(english.path(name)).as(name).isEqualTo(document.path(name));
+      }
+    }
   }
 
   @Test

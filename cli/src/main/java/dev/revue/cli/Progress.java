@@ -1,4 +1,4 @@
-package dev.revue.cli.demo;
+package dev.revue.cli;
 
 import java.io.Console;
 import java.io.PrintStream;
@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /// Shows how far things are: one line that is written over on a terminal, else a line whenever
 /// there is news, at most one in two seconds.
-final class Progress {
+public final class Progress {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(2);
 
   private final PrintStream out;
@@ -22,12 +22,12 @@ final class Progress {
 
   @SuppressWarnings(
       "SystemConsoleNull") // it is null in a runtime without the module jdk.internal.le
-  static Progress on(PrintStream out) {
+  public static Progress on(PrintStream out) {
     Console console = System.console();
     return new Progress(out, console != null && console.isTerminal());
   }
 
-  void show(String line) {
+  public void show(String line) {
     if (line.equals(shown)) return;
     if (terminal) {
       out.print("\r\033[K" + line);
@@ -43,7 +43,7 @@ final class Progress {
   }
 
   /// Leaves `line` standing as the last word.
-  void finish(String line) {
+  public void finish(String line) {
     if (terminal) out.println("\r\033[K" + line);
     else if (!line.equals(shown)) out.println(line);
     shown = line;
