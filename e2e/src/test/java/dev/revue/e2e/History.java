@@ -34,7 +34,7 @@ final class History {
   ///
   /// @param stars of five
   /// @param words that no other edition of any review has
-  private record Opinion(String title, int stars, String words) {}
+  record Opinion(String title, int stars, String words) {}
 
   /// A review that must be found.
   ///
@@ -118,7 +118,7 @@ final class History {
     pages.put(url, after);
     settle(url, version, after);
     boolean gone = after.isEmpty() && random.nextBoolean();
-    var seen = new Seen(site, gone ? gone(url, version) : fetched(url, version, after));
+    var seen = new Seen(site, gone ? gone(url, version, now) : page(url, version, now, after));
     events.add(seen);
     if (random.nextInt(8) == 0) events.add(seen);
     // Late and stale: what this or another page said long ago.
@@ -175,17 +175,18 @@ final class History {
     reviewsOf.put(url, after.keySet());
   }
 
-  private PageEvent gone(String url, Version version) {
-    return new PageGone(url, version, now, "proof", "gone", List.of());
+  static PageEvent gone(String url, Version version, Instant at) {
+    return new PageGone(url, version, at, "proof", "gone", List.of());
   }
 
-  private PageEvent fetched(String url, Version version, List<Opinion> opinions) {
+  /// A page that says that, in mark-up and in words.
+  static PageEvent page(String url, Version version, Instant at, List<Opinion> opinions) {
     String html =
         opinions.isEmpty() ? "<html><body><p>Nothing here.</p></body></html>" : html(opinions);
     return new PageFetched(
         url,
         version,
-        now,
+        at,
         "proof",
         200,
         Map.of(),

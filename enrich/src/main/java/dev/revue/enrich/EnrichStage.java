@@ -9,7 +9,6 @@ import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.fold.FoldHandler;
 import dev.revue.enrich.review.ReviewHandler;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 
 /// The stage: pages to reviews, reviews to scores per title, each a loop of its own.
 public final class EnrichStage implements AutoCloseable {
@@ -49,7 +48,7 @@ public final class EnrichStage implements AutoCloseable {
             Topic.REVIEWS,
             REVIEWS,
             kafka,
-            () -> new FoldHandler(restore, Clock.systemUTC()),
+            () -> new FoldHandler(restore),
             health,
             metrics));
   }

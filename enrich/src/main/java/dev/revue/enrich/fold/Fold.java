@@ -4,8 +4,8 @@ import dev.revue.common.event.ItemScore;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.Version;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +24,7 @@ final class Fold {
 
   private static final Title NOTHING = new Title();
 
-  private final Clock clock;
+  private final InstantSource clock;
   private final Map<String, Contribution> reviews = new HashMap<>();
   private final Map<String, Title> titles = new HashMap<>();
   private final Map<String, ItemScore> written = new HashMap<>();
@@ -32,7 +32,7 @@ final class Fold {
   /// Titles to compare with what was written, those that changed last at the end.
   private final SequencedSet<String> changed = new LinkedHashSet<>();
 
-  Fold(Clock clock) {
+  Fold(InstantSource clock) {
     this.clock = clock;
   }
 
