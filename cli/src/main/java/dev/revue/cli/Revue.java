@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       SourcesCommand.class,
       TopicsCommand.class,
       SetupCommand.class,
+      DoctorCommand.class,
       VerifyCommand.class,
       ReindexCommand.class,
       SampleCommand.class,

@@ -106,7 +106,12 @@ public final class StageProcess {
       return new Topics(kafka).check();
     } catch (RuntimeException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return List.of("Kafka at " + kafka.bootstrap() + " does not answer: " + cause.getMessage());
+      return List.of(
+          "Kafka at "
+              + kafka.bootstrap()
+              + " does not answer ("
+              + cause.getMessage()
+              + "): start it, or ask `revue doctor`");
     }
   }
 }

@@ -114,7 +114,7 @@ class DeliveryTest {
       Progress progress,
       Ledger ledger)
       throws Exception {
-    var history = History.of(seed, "r" + seed, STEPS);
+    var history = SiteHistory.of(seed, "r" + seed, STEPS);
     String done;
     try (var sabotage = new Sabotage(seed, enrich, index, kafka.bootstrap())) {
       proxy.script(sabotage);
@@ -141,9 +141,9 @@ class DeliveryTest {
         + " keys in disorder";
   }
 
-  private static void write(History history, KafkaSettings kafka) {
+  private static void write(SiteHistory history, KafkaSettings kafka) {
     try (var producer = Clients.producer(kafka)) {
-      for (History.Seen seen : history.events()) {
+      for (SiteHistory.Seen seen : history.events()) {
         producer.send(Events.page(seen.event(), seen.site(), Events.newTrace()));
       }
       producer.flush();

@@ -15,7 +15,7 @@ import dev.revue.common.kafka.TransactionalLoop.Handler;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
-import dev.revue.e2e.History.Opinion;
+import dev.revue.e2e.SiteHistory.Opinion;
 import dev.revue.embedded.EmbeddedKafka;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.fold.FoldHandler;
@@ -95,7 +95,8 @@ class LateWriterTest {
     ReviewHandler next = enrich();
     next.assigned(all(Topic.PAGES));
 
-    List<ProducerRecord<byte[], byte[]>> out = handle(next, History.gone(url, version(2), BEGIN));
+    List<ProducerRecord<byte[], byte[]>> out =
+        handle(next, SiteHistory.gone(url, version(2), BEGIN));
 
     assertThat(out.stream().filter(r -> r.topic().equals(Topic.REVIEWS.topicName())).count())
         .as("removals of what the newest page had given")
@@ -127,7 +128,7 @@ class LateWriterTest {
   }
 
   private static PageEvent page(String url, int day, List<Opinion> opinions) {
-    return History.page(url, version(day), BEGIN, opinions);
+    return SiteHistory.page(url, version(day), BEGIN, opinions);
   }
 
   private static Version version(int day) {

@@ -13,7 +13,7 @@ import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.Restore;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
-import dev.revue.e2e.History.Standing;
+import dev.revue.e2e.SiteHistory.Standing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +44,7 @@ final class Ledger {
   }
 
   /// Must be found from now on.
-  void add(History history) {
+  void add(SiteHistory history) {
     standing.putAll(history.standing());
     removed.putAll(history.removed());
   }
@@ -87,7 +87,7 @@ final class Ledger {
   }
 
   private void checkTitles() throws IOException, InterruptedException {
-    Map<String, Tally> expected = History.titles(standing.values());
+    Map<String, Tally> expected = SiteHistory.titles(standing.values());
     Map<String, ItemScore> log = foldedScores();
     var tallies = new TreeMap<String, Tally>();
     log.forEach((id, score) -> {

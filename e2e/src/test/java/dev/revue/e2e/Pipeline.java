@@ -6,12 +6,14 @@ import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.ReviewEvent.Rating;
 import dev.revue.common.event.ReviewEvent.Review;
+import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.Version;
 import dev.revue.common.health.Health;
 import dev.revue.common.kafka.Clients;
 import dev.revue.common.kafka.Events;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedServers;
 import dev.revue.enrich.EnrichStage;
@@ -75,6 +77,14 @@ final class Pipeline implements AutoCloseable {
 
   void send(ReviewEvent event) {
     var _ = producer.send(Events.review(event, Events.newTrace()));
+  }
+
+  /// As enrich tells of a review that is under another title now: in another partition, it takes it
+  /// back from the old one.
+  void move(String id, long version, String from, String to) {
+    if (Topic.REVIEWS.partition(from) != Topic.REVIEWS.partition(to))
+      send(new ReviewRemoved(id, new Version(version), from, ReviewRemoved.MOVED, Instant.EPOCH));
+    send(review(id, version, to, 33.33));
   }
 
   void flush() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A new index beside the live one, while reviews keep coming and people keep searching.
 class ReindexTest {
+  /// The common pool may have a single thread.
+  private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
   @TempDir Path dir;
   private Pipeline pipeline;
 
@@ -196,17 +200,20 @@ class ReindexTest {
 
   /// New reviews, edits, moves and removals at a steady pace; the number of events, at the end.
   private CompletableFuture<Integer> keepWriting(AtomicBoolean going, int reviews) {
-    return CompletableFuture.supplyAsync(() -> {
-      int events = 0;
-      for (int n = 0; going.get(); n++) {
-        pipeline.send(Pipeline.review("new" + n, 10, "t-" + n % 100, n % 101));
-        pipeline.send(Pipeline.review("r" + (n * 7 + 1) % reviews, 1_000 + n, "t-new", 50));
-        events += 2;
-        LockSupport.parkNanos(Duration.ofMillis(5).toNanos()); // a pace, not a wait
-      }
-      pipeline.flush();
-      return events;
-    });
+    return CompletableFuture.supplyAsync(
+        () -> {
+          int events = 0;
+          for (int n = 0; going.get(); n++) {
+            pipeline.send(Pipeline.review("new" + n, 10, "t-" + n % 100, n % 101));
+            int moved = (n * 7 + 1) % reviews;
+            pipeline.move("r" + moved, 1_000 + n, "t-" + moved % (reviews / 10), "t-new");
+            events += 2;
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos()); // a pace, not a wait
+          }
+          pipeline.flush();
+          return events;
+        },
+        THREADS);
   }
 
   private void awaitOneMoreWrite(Searches searches) {
@@ -234,16 +241,18 @@ class ReindexTest {
 
     Searches(AtomicBoolean going) {
       running =
-          CompletableFuture.runAsync(() -> {
-            while (going.get()) {
-              try {
-                search();
-              } catch (RuntimeException e) {
-                failed.incrementAndGet();
-                System.out.println("reindex: a search failed: " + e);
-              }
-            }
-          });
+          CompletableFuture.runAsync(
+              () -> {
+                while (going.get()) {
+                  try {
+                    search();
+                  } catch (RuntimeException e) {
+                    failed.incrementAndGet();
+                    System.out.println("reindex: a search failed: " + e);
+                  }
+                }
+              },
+              THREADS);
     }
 
     private void search() {
@@ -259,7 +268,7 @@ class ReindexTest {
       int found = answer.body().path("hits").path("total").path("value").asInt();
       if (found < most.get()) back.incrementAndGet();
       most.accumulateAndGet(found, Math::max);
-      LockSupport.parkNanos(Duration.ofMillis(3).toNanos()); // a pace, not a wait
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos()); // a pace, not a wait
     }
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -48,9 +49,7 @@ class VerifyTest {
           new ReviewRemoved("r" + i, new Version(20), "t-" + i % 40, "gone", Instant.EPOCH));
     }
     for (int i = 50; i < 100; i++) {
-      pipeline.send(
-          new ReviewRemoved("r" + i, new Version(20), "t-" + i % 40, "moved", Instant.EPOCH));
-      pipeline.send(Pipeline.review("r" + i, 20, "t-moved", 33.33));
+      pipeline.move("r" + i, 20, "t-" + i % 40, "t-moved");
     }
     pipeline.flush();
   }
@@ -82,9 +81,10 @@ class VerifyTest {
         CompletableFuture.runAsync(() -> {
           for (long version = 100; going.get(); version++) {
             for (int i = 100; i < 200; i++) {
-              pipeline.send(Pipeline.review("r" + i, version, "t-" + (i + version) % 40, 50));
+              pipeline.move("r" + i, version, "t-" + i % 40, "t-x" + i % 7);
             }
             pipeline.flush();
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // a pace, not a wait
           }
         });
     try {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;
@@ -54,8 +55,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /// Starts on a known port, so that clients of a stopped broker find it again.
   public static EmbeddedKafka start(Path dir, int port) {
+    return start(dir, port, Map.of());
+  }
+
+  /// Starts with settings of the broker that are not as they usually are.
+  public static EmbeddedKafka start(Path dir, int port, Map<String, String> settings) {
     try {
-      return start(dir, Sockets.bind(port));
+      return start(dir, Sockets.bind(port), settings);
     } catch (BindException e) {
       throw new StartException(
           "Kafka cannot listen on %s:%d (%s): stop what does, or choose another port"
@@ -78,11 +84,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     controller.awaitShutdown();
   }
 
-  private static EmbeddedKafka start(Path dir, Sockets sockets) throws Exception {
+  private static EmbeddedKafka start(Path dir, Sockets sockets, Map<String, String> other)
+      throws Exception {
     try {
       Files.createDirectories(dir);
       format(dir);
-      var config = KafkaConfig.fromProps(settings(dir, sockets), false);
+      Properties settings = settings(dir, sockets);
+      settings.putAll(other);
+      var config = KafkaConfig.fromProps(settings, false);
       var kafka = create(config, sockets);
       try {
         kafka.controller.startup();

@@ -26,7 +26,9 @@ public final class PoisonBreaker {
   public boolean trips(int batchRecords, int batchBad) {
     forget(clock.instant().minus(WINDOW));
     long all = records + batchRecords;
-    return batchBad > 0 && all >= LEAST && bad + batchBad > all * SHARE;
+    boolean trips = batchBad > 0 && all >= LEAST && bad + batchBad > all * SHARE;
+    if (trips) remember();
+    return trips;
   }
 
   /// Counts a batch that was committed.
@@ -34,6 +36,13 @@ public final class PoisonBreaker {
     batches.add(new Batch(clock.instant(), batchRecords, batchBad));
     records += batchRecords;
     bad += batchBad;
+  }
+
+  /// The minute begins anew: a stopped line is tried again and again, and must not let the first 49
+  /// through every minute.
+  private void remember() {
+    batches.clear();
+    batches.add(new Batch(clock.instant(), records, bad));
   }
 
   private void forget(Instant before) {
@@ -44,5 +53,5 @@ public final class PoisonBreaker {
     }
   }
 
-  private record Batch(Instant at, int records, int bad) {}
+  private record Batch(Instant at, long records, long bad) {}
 }

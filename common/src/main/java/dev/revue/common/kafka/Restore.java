@@ -4,7 +4,6 @@ import dev.revue.common.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,30 +44,17 @@ public final class Restore {
 
   /// Hands over every committed record below the given offsets.
   public void to(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    between(Map.of(), ends, reader);
-  }
-
-  /// Hands over every committed record from `starts` (the beginning, for partitions that it lacks)
-  /// up to and without `ends`.
-  public void between(
-      Map<TopicPartition, Long> starts,
-      Map<TopicPartition, Long> ends,
-      Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     var open = new HashMap<TopicPartition, Long>(ends);
-    open.entrySet().removeIf(end -> end.getValue() <= starts.getOrDefault(end.getKey(), 0L));
+    open.values().removeIf(end -> end <= 0);
     if (open.isEmpty()) return;
     try (var consumer = Clients.loner(kafka)) {
       consumer.assign(open.keySet());
-      for (TopicPartition partition : open.keySet()) {
-        Long start = starts.get(partition);
-        if (start == null) consumer.seekToBeginning(List.of(partition));
-        else consumer.seek(partition, start);
-      }
+      consumer.seekToBeginning(open.keySet());
       while (!open.isEmpty()) {
         open.entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
         consumer.assignment().stream()
             .filter(partition -> !open.containsKey(partition))
-            .forEach(partition -> consumer.pause(List.of(partition)));
+            .forEach(partition -> consumer.pause(java.util.List.of(partition)));
         if (open.isEmpty()) return;
         for (var record : consumer.poll(POLL)) {
           var partition = new TopicPartition(record.topic(), record.partition());

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -22,8 +23,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /// Creates the topics and holds what is there against what Revue needs.
 public final class Topics {
@@ -59,7 +62,7 @@ public final class Topics {
         created.add(topic.topicName());
       }
       create(admin, missing);
-      List<String> wrong = partitions(admin);
+      List<String> wrong = partitions(admin, names());
       if (!wrong.isEmpty()) throw new IllegalStateException(String.join("\n", wrong));
       return new Applied(created, alter(admin));
     }
@@ -68,23 +71,46 @@ public final class Topics {
   /// What is wrong with the topics, a line each with its remedy; empty where all is as it must be.
   public List<String> check() {
     try (Admin admin = Clients.admin(kafka, CHECKED_WITHIN)) {
-      var there = new HashSet<>(get(admin.listTopics().names()));
       var mistakes = new ArrayList<String>();
-      for (Topic topic : Topic.values()) {
-        if (!there.contains(topic.topicName())) {
-          mistakes.add("topic " + topic.topicName() + " is missing: run `revue topics apply`");
-        }
-      }
-      if (!mistakes.isEmpty()) return mistakes;
-      mistakes.addAll(partitions(admin));
-      deviations(admin)
+      List<String> there = there(admin, mistakes);
+      mistakes.addAll(partitions(admin, there));
+      Map<String, Config> found = configs(admin, there);
+      deviations(found)
           .forEach((topic, entries) ->
               entries.forEach(e ->
                   mistakes.add(
-                      "topic %s has not %s=%s: run `revue topics apply`"
-                          .formatted(topic, e.name(), e.value()))));
+                      "topic %s has %s=%s, not %s: run `revue topics apply`"
+                          .formatted(
+                              topic.topicName(),
+                              e.name(),
+                              value(found.get(topic.topicName()), e.name()),
+                              e.value()))));
       return mistakes;
     }
+  }
+
+  /// The topics that can be looked at; those that cannot are mistakes.
+  private static List<String> there(Admin admin, List<String> mistakes) {
+    var there = new ArrayList<String>();
+    var described = admin.describeTopics(names()).topicNameValues();
+    new TreeMap<>(described)
+        .forEach((name, description) -> {
+          try {
+            get(description);
+            there.add(name);
+          } catch (CompletionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+              mistakes.add("topic " + name + " is missing: run `revue topics apply`");
+            } else if (e.getCause() instanceof TopicAuthorizationException) {
+              mistakes.add(
+                  "topic %s may not be looked at: allow this principal Describe, DescribeConfigs and what its stage needs: `kafka-acls.sh --add --topic %s`"
+                      .formatted(name, name));
+            } else {
+              throw e;
+            }
+          }
+        });
+    return there;
   }
 
   private static void create(Admin admin, List<NewTopic> missing) {
@@ -98,10 +124,10 @@ public final class Topics {
     }
   }
 
-  private static List<String> partitions(Admin admin) {
+  private static List<String> partitions(Admin admin, List<String> names) {
     var wrong = new ArrayList<String>();
     Map<String, TopicDescription> described =
-        whenKnown(() -> admin.describeTopics(names()).allTopicNames());
+        whenKnown(() -> admin.describeTopics(names).allTopicNames());
     for (Topic topic : Topic.values()) {
       TopicDescription description = described.get(topic.topicName());
       if (description == null || description.partitions().size() == topic.partitions()) continue;
@@ -113,37 +139,43 @@ public final class Topics {
   }
 
   private static List<String> alter(Admin admin) {
-    Map<String, List<ConfigEntry>> deviations = deviations(admin);
+    Map<Topic, List<ConfigEntry>> deviations = deviations(configs(admin, names()));
     if (deviations.isEmpty()) return List.of();
     var operations = new HashMap<ConfigResource, java.util.Collection<AlterConfigOp>>();
     deviations.forEach((topic, entries) ->
         operations.put(
-            resource(topic),
+            resource(topic.topicName()),
             entries.stream().map(e -> new AlterConfigOp(e, AlterConfigOp.OpType.SET)).toList()));
     get(admin.incrementalAlterConfigs(operations).all());
-    return deviations.keySet().stream().sorted().toList();
+    return deviations.keySet().stream().map(Topic::topicName).sorted().toList();
+  }
+
+  private static Map<String, Config> configs(Admin admin, List<String> names) {
+    var configs = new HashMap<String, Config>();
+    whenKnown(() -> admin.describeConfigs(names.stream().map(Topics::resource).toList()).all())
+        .forEach((resource, config) -> configs.put(resource.name(), config));
+    return configs;
   }
 
   /// By topic, the settings it should have and has not.
-  private static Map<String, List<ConfigEntry>> deviations(Admin admin) {
-    Map<ConfigResource, Config> found =
-        whenKnown(
-            () -> admin.describeConfigs(names().stream().map(Topics::resource).toList()).all());
-    var deviations = new HashMap<String, List<ConfigEntry>>();
+  private static Map<Topic, List<ConfigEntry>> deviations(Map<String, Config> found) {
+    var deviations = new EnumMap<Topic, List<ConfigEntry>>(Topic.class);
     for (Topic topic : Topic.values()) {
-      Config config = found.get(resource(topic.topicName()));
+      Config config = found.get(topic.topicName());
       if (config == null) continue;
       List<ConfigEntry> entries =
           topic.config().entrySet().stream()
-              .filter(wanted -> {
-                ConfigEntry entry = config.get(wanted.getKey());
-                return entry == null || !wanted.getValue().equals(entry.value());
-              })
+              .filter(wanted -> !wanted.getValue().equals(value(config, wanted.getKey())))
               .map(wanted -> new ConfigEntry(wanted.getKey(), wanted.getValue()))
               .toList();
-      if (!entries.isEmpty()) deviations.put(topic.topicName(), entries);
+      if (!entries.isEmpty()) deviations.put(topic, entries);
     }
     return deviations;
+  }
+
+  private static @Nullable String value(@Nullable Config config, String name) {
+    ConfigEntry entry = config == null ? null : config.get(name);
+    return entry == null ? null : entry.value();
   }
 
   private static ConfigResource resource(String topic) {

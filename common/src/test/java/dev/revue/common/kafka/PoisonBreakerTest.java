@@ -54,6 +54,17 @@ class PoisonBreakerTest {
     for (int attempt = 0; attempt < 10; attempt++) assertThat(breaker.trips(10, 1)).isFalse();
   }
 
+  @Test
+  void doesNotLetTheFirstFewThroughAgainEveryMinute() {
+    breaker.took(49, 49);
+    for (int minute = 0; minute < 10; minute++) {
+      clock.forward(Duration.ofSeconds(50));
+      assertThat(breaker.trips(1, 1)).isTrue();
+    }
+    breaker.took(1_000, 0);
+    assertThat(breaker.trips(1, 1)).isFalse();
+  }
+
   private static final class Hand extends Clock {
     private Instant now = Instant.EPOCH;
 

@@ -63,7 +63,7 @@ class TopicsTest {
     while (topics.check().isEmpty()) Thread.onSpinWait();
     assertThat(topics.check())
         .containsExactly(
-            "topic revue.reviews has not cleanup.policy=compact: run `revue topics apply`");
+            "topic revue.reviews has cleanup.policy=delete, not compact: run `revue topics apply`");
     assertThat(topics.apply().altered()).containsExactly("revue.reviews");
     while (!topics.check().isEmpty()) Thread.onSpinWait();
   }

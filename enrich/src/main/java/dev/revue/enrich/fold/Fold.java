@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// its newest title: what an older version added is taken out when a newer one is put in, and an
 /// event that is not newer changes nothing, so nothing drifts. Not thread-safe.
 final class Fold {
-  /// More than a batch of reviews can change, so that what just changed never waits behind what a
-  /// restart has to compare.
-  private static final int MOST_AT_ONCE = 2_000;
-
   private static final Title NOTHING = new Title();
 
   private final InstantSource clock;
@@ -29,18 +26,29 @@ final class Fold {
   private final Map<String, Title> titles = new HashMap<>();
   private final Map<String, ItemScore> written = new HashMap<>();
 
-  /// Titles to compare with what was written, those that changed last at the end.
   private final SequencedSet<String> changed = new LinkedHashSet<>();
+
+  /// Titles that were read again at the start and not yet compared with what was written.
+  private final SequencedSet<String> restored = new LinkedHashSet<>();
 
   Fold(InstantSource clock) {
     this.clock = clock;
   }
 
-  /// Takes in what the topic of items holds already. It is compared with what the reviews say, as
-  /// everything that changed is: what an earlier version counted otherwise comes right by itself.
+  /// Takes in what the topic of items holds already, in its order. Where a late writer left an
+  /// older score last, the newest version counts, so that the next one is above it, but the last
+  /// content: compaction keeps that, and it is to be put right.
   void written(ItemScore score) {
-    written.put(score.id(), score);
-    changed.addLast(score.id());
+    ItemScore before = written.get(score.id());
+    boolean older = before != null && before.version().compareTo(score.version()) > 0;
+    written.put(score.id(), older ? score.withVersion(before.version()) : score);
+    restored.add(score.id());
+  }
+
+  /// What was applied so far was not new: it was read again.
+  void settle() {
+    restored.addAll(changed);
+    changed.clear();
   }
 
   /// Counts a review anew, or no longer. An event that is not newer than the newest of its review
@@ -53,23 +61,35 @@ final class Fold {
     reviews.put(event.id(), after.item() == null ? after : add(after, after.item()));
   }
 
-  /// The scores that differ from what was written, with versions above it; they count as written
-  /// from now on. Everything that changed since the last call is among them; of what a restart left
-  /// to compare, some.
+  /// The scores of what changed since the last call where they differ from what was written, with
+  /// versions above it; they count as written from now on.
   List<ItemScore> changes() {
+    var scores = changed.stream().flatMap(id -> difference(id).stream()).toList();
+    restored.removeAll(changed);
+    changed.clear();
+    return scores;
+  }
+
+  /// The same for some of the titles that were read again: what an earlier version counted
+  /// otherwise comes right by itself.
+  ///
+  /// @param most most titles to compare
+  List<ItemScore> corrections(int most) {
     var scores = new ArrayList<ItemScore>();
-    for (int i = 0; i < MOST_AT_ONCE && !changed.isEmpty(); i++) {
-      String id = changed.removeLast();
-      ItemScore last = written.get(id);
-      ItemScore now = titles.getOrDefault(id, NOTHING).score(id, version(last), changedAt(last));
-      if (last == null && now.empty()) continue;
-      if (!now.equals(last)) {
-        now = next(now, last);
-        scores.add(now);
-      }
-      written.put(id, now); // also where it equals: it shares more
+    for (int i = 0; i < most && !restored.isEmpty(); i++) {
+      difference(restored.removeFirst()).ifPresent(scores::add);
     }
     return scores;
+  }
+
+  private Optional<ItemScore> difference(String id) {
+    ItemScore last = written.get(id);
+    ItemScore now = titles.getOrDefault(id, NOTHING).score(id, version(last), changedAt(last));
+    boolean same = last == null ? now.empty() : now.equals(last);
+    if (same && last == null) return Optional.empty(); // nobody has heard of it
+    if (!same) now = next(now, last);
+    written.put(id, now); // also where it equals: it shares more
+    return same ? Optional.empty() : Optional.of(now);
   }
 
   private ItemScore next(ItemScore now, @Nullable ItemScore last) {
@@ -100,12 +120,12 @@ final class Fold {
   }
 
   private Contribution add(Contribution added, Item item) {
-    changed.addLast(item.id());
+    changed.add(item.id());
     return titles.computeIfAbsent(item.id(), _ -> new Title()).add(added, item);
   }
 
   private void remove(Contribution removed, Item item) {
-    changed.addLast(item.id());
+    changed.add(item.id());
     Title title = titles.get(item.id());
     if (title == null) throw new IllegalStateException("no title " + item.id() + " to take from");
     title.remove(removed, item);

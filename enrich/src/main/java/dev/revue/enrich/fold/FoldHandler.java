@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Its clock is the log: a score is as new as the newest event of its partition that was read. So
 /// one that counts fewer events never has the newer version, however late it is written.
 public final class FoldHandler implements TransactionalLoop.Handler {
+  /// Of one batch, so that no transaction grows with the catalogue.
+  private static final int MOST_CORRECTIONS = 2_000;
+
   private final Restore restore;
   private final Map<Integer, Instant> newest = new HashMap<>();
   private final Map<Integer, Fold> folds = new HashMap<>();
@@ -41,6 +44,7 @@ public final class FoldHandler implements TransactionalLoop.Handler {
     committed.keySet().forEach(p -> folds.put(p.partition(), fresh(p.partition())));
     restore.toEnd(items, record -> fold(record).written(Events.value(record, ItemScore.class)));
     restore.to(committed, this::restoreReview);
+    committed.keySet().forEach(p -> fold(p.partition()).settle());
   }
 
   @Override
@@ -58,8 +62,12 @@ public final class FoldHandler implements TransactionalLoop.Handler {
   @Override
   public void finish(List<ProducerRecord<byte[], byte[]>> out) {
     String last = trace == null ? Events.newTrace() : trace;
+    int corrections = MOST_CORRECTIONS;
     for (Fold fold : folds.values()) {
       fold.changes().forEach(score -> out.add(Events.item(score, last)));
+      List<ItemScore> corrected = fold.corrections(corrections);
+      corrected.forEach(score -> out.add(Events.item(score, last)));
+      corrections -= corrected.size();
     }
   }
 

@@ -3,12 +3,13 @@ package dev.revue.index.bulk;
 import dev.revue.index.bulk.BulkEndpoint.Reply;
 import dev.revue.index.bulk.Outcome.Final;
 import dev.revue.index.bulk.Outcome.Held;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,14 +23,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> where a document came from
 public final class BulkWriter<T> {
-  /// After an outage a small bulk goes first.
-  private static final int PROBE = 64;
+  /// While something is in the way, one small bulk at a time finds out whether it still is.
+  private static final int PROBE_DOCUMENTS = 64;
+
+  private static final int PROBE_BYTES = 256 << 10;
 
   /// This many full bulks may wait; then the caller should bring no more.
   private static final int WAITING_BULKS = 4;
-
-  /// While something is in the way, one bulk at a time finds out whether it still is.
-  private static final int PROBES = 1;
 
   /// A document that is done with.
   public record Resolved<T>(T origin, Final outcome) {}
@@ -45,23 +45,37 @@ public final class BulkWriter<T> {
     }
   }
 
-  private record Answer<T>(List<Entry<T>> bulk, Reply reply, Instant sent, int bytes) {}
+  /// What goes together.
+  ///
+  /// @param suspect part of a bulk that was refused as a whole
+  private record Bulk<T>(List<Entry<T>> entries, boolean suspect) {}
+
+  /// @param number of the bulk, in the order of sending
+  private record Answer<T>(Bulk<T> bulk, Reply reply, long number, Instant sent, int bytes) {}
 
   private final BulkEndpoint endpoint;
   private final BulkLimits limits;
-  private final BulkSize size;
+  private final Pace pace;
   private final Backoff backoff;
   private final InstantSource clock;
   private final Observer observer;
 
   private final ArrayDeque<Entry<T>> fresh = new ArrayDeque<>();
   private final ArrayDeque<List<Entry<T>>> again = new ArrayDeque<>();
+  private final ArrayDeque<List<Entry<T>>> suspects = new ArrayDeque<>();
   private final LinkedBlockingQueue<Answer<T>> answers = new LinkedBlockingQueue<>();
   private long freshBytes;
   private long againDocuments;
   private int inFlight;
+  private int suspectsInFlight;
+  private long sent;
   private @Nullable Held held;
   private Instant heldUntil = Instant.MIN;
+
+  /// Number of the first bulk after the last hold began, and how many such are under way.
+  private long sinceHold;
+
+  private int underWaySinceHold;
 
   public BulkWriter(
       BulkEndpoint endpoint,
@@ -71,7 +85,7 @@ public final class BulkWriter<T> {
       Observer observer) {
     this.endpoint = endpoint;
     this.limits = limits;
-    this.size = new BulkSize(limits.documents(), limits.bytes());
+    this.pace = new Pace(limits);
     this.backoff = backoff;
     this.clock = clock;
     this.observer = observer;
@@ -85,9 +99,9 @@ public final class BulkWriter<T> {
 
   /// Sends what is due and may go.
   public void send() {
-    while (inFlight < allowedInFlight() && !clock.instant().isBefore(heldUntil)) {
-      List<Entry<T>> bulk = next();
-      if (bulk.isEmpty()) return;
+    while (mayGo() && !clock.instant().isBefore(heldUntil)) {
+      Bulk<T> bulk = next();
+      if (bulk.entries.isEmpty()) return;
       dispatch(bulk);
     }
   }
@@ -107,13 +121,13 @@ public final class BulkWriter<T> {
 
   /// True while enough is waiting: bring no more.
   public boolean full() {
-    return (held != null && !idle())
+    return held != null
         || freshBytes >= (long) WAITING_BULKS * limits.bytes()
         || fresh.size() + againDocuments >= (long) WAITING_BULKS * limits.documents();
   }
 
   public boolean idle() {
-    return inFlight == 0 && fresh.isEmpty() && again.isEmpty();
+    return inFlight == 0 && fresh.isEmpty() && againDocuments == 0;
   }
 
   public int inFlight() {
@@ -129,80 +143,119 @@ public final class BulkWriter<T> {
   public void forget(Predicate<T> lost) {
     fresh.removeIf(entry -> lost.test(entry.origin));
     freshBytes = fresh.stream().mapToLong(Entry::bytes).sum();
-    var kept = again.stream().map(bulk -> without(bulk, lost)).filter(b -> !b.isEmpty()).toList();
-    again.clear();
-    again.addAll(kept);
-    againDocuments = kept.stream().mapToLong(List::size).sum();
+    forget(lost, again);
+    forget(lost, suspects);
+    againDocuments = documents(again) + documents(suspects);
+    if (idle()) held = null; // nothing is left that could find out
   }
 
-  private static <T> List<Entry<T>> without(List<Entry<T>> bulk, Predicate<T> lost) {
-    return bulk.stream().filter(entry -> !lost.test(entry.origin)).toList();
+  private static <T> void forget(Predicate<T> lost, ArrayDeque<List<Entry<T>>> bulks) {
+    var kept =
+        bulks.stream()
+            .map(bulk -> bulk.stream().filter(entry -> !lost.test(entry.origin)).toList())
+            .filter(bulk -> !bulk.isEmpty())
+            .toList();
+    bulks.clear();
+    bulks.addAll(kept);
   }
 
-  private int allowedInFlight() {
-    return held == null ? limits.inFlight() : PROBES;
+  private static <T> long documents(ArrayDeque<List<Entry<T>>> bulks) {
+    return bulks.stream().mapToLong(List::size).sum();
+  }
+
+  /// What was under way when the hold began may take long to fail; the probe does not wait for it.
+  private boolean mayGo() {
+    return held == null ? inFlight < pace.inFlight() : underWaySinceHold == 0;
   }
 
   /// The next bulk: what must be sent again goes first, and is never mixed with other documents.
-  private List<Entry<T>> next() {
-    int documents = held == null ? size.documents() : Math.min(PROBE, size.documents());
-    List<Entry<T>> first = again.pollFirst();
-    if (first != null) {
-      int cut = Math.min(documents, first.size());
-      if (cut < first.size()) again.addFirst(first.subList(cut, first.size()));
-      againDocuments -= cut;
-      return first.subList(0, cut);
+  /// The search for a culprit goes on beside the others, which do not wait for its end.
+  private Bulk<T> next() {
+    int documents = held == null ? pace.documents() : Math.min(PROBE_DOCUMENTS, pace.documents());
+    int bytes = held == null ? pace.bytes() : Math.min(PROBE_BYTES, pace.bytes());
+    if (suspectsInFlight == 0 && !suspects.isEmpty()) {
+      return new Bulk<>(first(suspects, documents, bytes), true);
     }
+    if (!again.isEmpty()) return new Bulk<>(first(again, documents, bytes), false);
     Entry<T> oldest = fresh.peekFirst();
-    if (oldest == null || !due(oldest, documents)) return List.of();
-    var bulk = new ArrayList<Entry<T>>();
-    int bytes = 0;
-    for (Entry<T> entry = oldest;
-        entry != null
-            && bulk.size() < documents
-            && (bulk.isEmpty() || bytes + entry.bytes() <= size.bytes());
-        entry = fresh.peekFirst()) {
-      bulk.add(fresh.removeFirst());
-      bytes += entry.bytes();
+    if (oldest != null && due(oldest, documents, bytes)) {
+      return new Bulk<>(first(documents, bytes), false);
     }
-    freshBytes -= bytes;
-    return bulk;
+    return suspects.isEmpty()
+        ? new Bulk<>(List.of(), false)
+        : new Bulk<>(first(suspects, documents, bytes), true);
   }
 
-  private boolean due(Entry<T> oldest, int documents) {
+  private List<Entry<T>> first(ArrayDeque<List<Entry<T>>> bulks, int documents, int bytes) {
+    List<Entry<T>> first = bulks.removeFirst();
+    int cut = fitting(first, documents, bytes);
+    if (cut < first.size()) bulks.addFirst(first.subList(cut, first.size()));
+    againDocuments -= cut;
+    return first.subList(0, cut);
+  }
+
+  private List<Entry<T>> first(int documents, int bytes) {
+    var first = new ArrayList<Entry<T>>();
+    for (int left = fitting(fresh, documents, bytes); left > 0; left--) {
+      Entry<T> entry = fresh.removeFirst();
+      freshBytes -= entry.bytes();
+      first.add(entry);
+    }
+    return first;
+  }
+
+  /// How many of the first fit into a bulk; at least one.
+  private static <T> int fitting(Collection<Entry<T>> entries, int documents, int bytes) {
+    int fitting = 0;
+    long size = 0;
+    for (Entry<T> entry : entries) {
+      size += entry.bytes();
+      if (fitting > 0 && (fitting == documents || size > bytes)) break;
+      fitting++;
+    }
+    return fitting;
+  }
+
+  private boolean due(Entry<T> oldest, int documents, int bytes) {
     return fresh.size() >= documents
-        || freshBytes >= size.bytes()
+        || freshBytes >= bytes
         || !clock.instant().isBefore(oldest.since.plus(limits.linger()));
   }
 
-  private void dispatch(List<Entry<T>> bulk) {
-    var body = new ByteArrayOutputStream(bulk.stream().mapToInt(Entry::bytes).sum());
-    bulk.forEach(entry -> entry.operation.appendTo(body));
-    Instant sent = clock.instant();
-    int bytes = body.size();
+  private void dispatch(Bulk<T> bulk) {
+    var body = ByteBuffer.allocate(bulk.entries.stream().mapToInt(Entry::bytes).sum());
+    bulk.entries.forEach(entry -> entry.operation.appendTo(body));
+    Instant at = clock.instant();
+    int bytes = body.capacity();
+    long number = sent++;
     inFlight++;
+    underWaySinceHold++;
+    if (bulk.suspect) suspectsInFlight++;
     var _ =
         endpoint
-            .send(body.toByteArray())
-            .thenAccept(reply -> answers.add(new Answer<>(bulk, reply, sent, bytes)));
+            .send(body.array())
+            .thenAccept(reply -> answers.add(new Answer<>(bulk, reply, number, at, bytes)));
   }
 
   private void take(Answer<T> answer, List<Resolved<T>> resolved) {
     inFlight--;
-    List<Entry<T>> bulk = answer.bulk;
+    if (answer.number >= sinceHold) underWaySinceHold--;
+    if (answer.bulk.suspect) suspectsInFlight--;
+    List<Entry<T>> bulk = answer.bulk.entries;
     observer.bulk(bulk.size(), answer.bytes, Duration.between(answer.sent, clock.instant()));
-    switch (Ruling.of(answer.reply, bulk.size())) {
-      case Ruling.Each(List<Outcome> outcomes) -> settle(bulk, outcomes, resolved);
+    switch (Ruling.of(answer.reply, bulk.size(), answer.bytes)) {
+      case Ruling.Each(List<Outcome> outcomes) -> settle(answer, outcomes, resolved);
       case Ruling.Refused(Outcome.Rejected rejected) -> {
         released();
         if (bulk.size() == 1) resolved.add(new Resolved<>(bulk.getFirst().origin, rejected));
         else halve(bulk);
       }
-      case Ruling.Outage(Held outage) -> hold(outage, bulk);
+      case Ruling.Outage(Held outage) -> hold(outage, answer.number, bulk);
     }
   }
 
-  private void settle(List<Entry<T>> bulk, List<Outcome> outcomes, List<Resolved<T>> resolved) {
+  private void settle(Answer<T> answer, List<Outcome> outcomes, List<Resolved<T>> resolved) {
+    List<Entry<T>> bulk = answer.bulk.entries;
     var undecided = new ArrayList<Entry<T>>();
     Held worst = null;
     for (int i = 0; i < bulk.size(); i++) {
@@ -215,27 +268,31 @@ public final class BulkWriter<T> {
       }
     }
     if (worst == null) released();
-    else hold(worst, undecided);
+    else hold(worst, answer.number, undecided);
   }
 
   private void halve(List<Entry<T>> bulk) {
     int middle = bulk.size() / 2;
-    again.addFirst(bulk.subList(middle, bulk.size()));
-    again.addFirst(bulk.subList(0, middle));
+    suspects.addFirst(bulk.subList(middle, bulk.size()));
+    suspects.addFirst(bulk.subList(0, middle));
     againDocuments += bulk.size();
   }
 
-  private void hold(Held by, List<Entry<T>> bulk) {
-    if (by.overload()) size.shrink();
-    held = by;
-    heldUntil = clock.instant().plus(backoff.next());
+  /// Bulks that were under way together tell of the same incident: it counts once.
+  private void hold(Held by, long number, List<Entry<T>> bulk) {
     again.addFirst(bulk);
     againDocuments += bulk.size();
+    held = by;
+    if (number < sinceHold) return;
+    sinceHold = sent;
+    underWaySinceHold = 0;
+    heldUntil = clock.instant().plus(backoff.next());
+    if (by.overload()) pace.slower();
   }
 
   private void released() {
     held = null;
     backoff.reset();
-    size.grow();
+    pace.faster();
   }
 }

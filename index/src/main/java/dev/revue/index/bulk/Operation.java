@@ -2,21 +2,25 @@ package dev.revue.index.bulk;
 
 import dev.revue.common.event.Version;
 import dev.revue.common.json.Json;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /// One whole document on its way through an alias: its two lines of a bulk, made once, so that
 /// every attempt sends the same bytes.
 public final class Operation {
-  private final byte[] lines;
+  private static final int LINE_BREAKS = 2;
 
-  private Operation(byte[] lines) {
-    this.lines = lines;
+  private final byte[] action;
+  private final byte[] document;
+
+  private Operation(byte[] action, byte[] document) {
+    this.action = action;
+    this.document = document;
   }
 
   /// A write that the index applies only above the version it has, and only through an alias: a
   /// missing one must never be made up.
   ///
-  /// @param document JSON without line breaks
+  /// @param document JSON without line breaks; not to be changed
   public static Operation index(String alias, String id, Version version, byte[] document) {
     var action = Json.MAPPER.createObjectNode();
     action
@@ -26,20 +30,14 @@ public final class Operation {
         .put("version", version.value())
         .put("version_type", "external")
         .put("require_alias", true);
-    byte[] head = Json.MAPPER.writeValueAsBytes(action);
-    var lines = new ByteArrayOutputStream(head.length + document.length + 2);
-    lines.writeBytes(head);
-    lines.write('\n');
-    lines.writeBytes(document);
-    lines.write('\n');
-    return new Operation(lines.toByteArray());
+    return new Operation(Json.MAPPER.writeValueAsBytes(action), document);
   }
 
   int bytes() {
-    return lines.length;
+    return action.length + document.length + LINE_BREAKS;
   }
 
-  void appendTo(ByteArrayOutputStream body) {
-    body.writeBytes(lines);
+  void appendTo(ByteBuffer body) {
+    body.put(action).put((byte) '\n').put(document).put((byte) '\n');
   }
 }

@@ -27,14 +27,19 @@ sealed interface Ruling {
   /// Nothing was decided about any document.
   record Outage(Held held) implements Ruling {}
 
+  /// Refused as too large, it is not the document that has to change.
+  int SMALL = 64 << 10;
+
   /// @param documents how many were sent
-  static Ruling of(Reply reply, int documents) {
+  /// @param bytes how many these were
+  static Ruling of(Reply reply, int documents, int bytes) {
     return switch (reply) {
       case Unanswered(String why) -> new Outage(new Held(0, unreachable(why)));
       case Answered(int status, String body) when status == 200 -> items(body, documents);
-      case Answered(int status, String body) when status == 400 ->
+      case Answered(int status, String body) when status == 400 && isElasticsearch(body) ->
           new Refused(new Rejected("rejected-request", said(body)));
-      case Answered(int status, String body) when status == 413 ->
+      case Answered(int status, String body)
+          when status == 413 && (documents > 1 || bytes > SMALL) ->
           new Refused(
               new Rejected("oversized", "larger than Elasticsearch's http.max_content_length"));
       case Answered(int status, String body) ->
@@ -80,6 +85,10 @@ sealed interface Ruling {
   private static String obstacle(int status, String type, String reason) {
     String remedy =
         switch (status) {
+          case 400 ->
+              "what answers is no Elasticsearch; check REVUE_ELASTICSEARCH_URL and the proxies on the way";
+          case 413 ->
+              "not even a small document is taken; raise the limit of the proxy on the way, or http.max_content_length";
           case 401 ->
               "Elasticsearch does not know us; check REVUE_ELASTICSEARCH_API_KEY, or _USERNAME and _PASSWORD";
           case 403 ->
@@ -102,6 +111,15 @@ sealed interface Ruling {
     return "Elasticsearch does not answer; check that it runs and REVUE_ELASTICSEARCH_URL ("
         + why
         + ")";
+  }
+
+  /// Whether it is Elasticsearch that found fault with the request, and not a proxy before it.
+  private static boolean isElasticsearch(String body) {
+    try {
+      return Json.MAPPER.readTree(body).path("error").path("type").isString();
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   private static String said(String body) {

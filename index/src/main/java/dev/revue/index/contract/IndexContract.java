@@ -39,6 +39,11 @@ public final class IndexContract {
     return of(kind);
   }
 
+  /// What an index is made with, besides its mapping.
+  public JsonNode settings() {
+    return settings;
+  }
+
   /// Semantic version of the contract: a new field is a minor one, anything else that a reader may
   /// notice a major one.
   public String version(IndexKind kind) {

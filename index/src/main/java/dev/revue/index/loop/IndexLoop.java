@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -34,9 +35,19 @@ public final class IndexLoop implements AutoCloseable {
   private static final String ELASTICSEARCH = "elasticsearch";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
+  /// Between two looks whether Elasticsearch is back: each costs one small bulk.
+  private static final Duration LONGEST_HOLD = Duration.ofMillis(1_500);
+
   /// Below the window of the poison breaker, which must remember why the line was stopped.
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  /// What fails after so long has not failed for the same reason again.
+  private static final Duration GOOD_RUN = Duration.ofMinutes(5);
+
+  /// Most records of one poll: between two polls it looks for answers.
+  private static final int RECORDS = 250;
+
+  private static final Duration NAP = Duration.ofMillis(5);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
   private static final Duration ALLOWED_SILENCE = Duration.ofMinutes(2);
@@ -45,7 +56,6 @@ public final class IndexLoop implements AutoCloseable {
   private final IndexContract contract = IndexContract.load();
   private final Clock clock = Clock.systemUTC();
   private final PoisonBreaker breaker = new PoisonBreaker(clock);
-  private final Backoff pause = backoff();
   private final IndexMetrics metrics;
   private final Health health;
   private final Health.Loop pulse;
@@ -82,11 +92,18 @@ public final class IndexLoop implements AutoCloseable {
   }
 
   private void runUntilStopped() {
+    Backoff untilReady = backoff(LONGEST_HOLD);
+    Backoff untilRestart = backoff(LONGEST_PAUSE);
     while (!stopped()) {
+      Backoff pause = untilReady;
+      Instant start = clock.instant();
       try {
         prepareIndex();
+        untilReady.reset();
+        pause = untilRestart;
         runUntilFailure();
       } catch (RuntimeException | IOException e) {
+        if (start.plus(GOOD_RUN).isBefore(clock.instant())) untilRestart.reset();
         Duration rest = pause.next();
         LOG.warn("{}: starting again in {} ms: {}", GROUP, rest.toMillis(), e.toString());
         LOG.debug("{}: the cause", GROUP, e);
@@ -111,13 +128,13 @@ public final class IndexLoop implements AutoCloseable {
     try (BulkEndpoint endpoint =
             new ElasticBulk(ElasticClients.rest(settings.elastic()), settings.timeout());
         var producer = Clients.producer(settings.kafka());
-        var consumer = Clients.member(settings.kafka(), GROUP, settings.limits().documents())) {
+        var consumer = Clients.member(settings.kafka(), GROUP, RECORDS)) {
       var writer =
           new BulkWriter<IndexSession.Taken>(
-              endpoint, settings.limits(), backoff(), clock, metrics);
+              endpoint, settings.limits(), backoff(LONGEST_HOLD), clock, metrics);
       var session =
           new IndexSession(
-              consumer, producer, new Documents(clock), writer, breaker, metrics, clock);
+              consumer, producer, new Documents(clock), writer, breaker, metrics, clock, NAP);
       consumer.subscribe(List.of(Topic.REVIEWS.topicName(), Topic.ITEMS.topicName()), session);
       try {
         while (!stopped()) {
@@ -152,8 +169,8 @@ public final class IndexLoop implements AutoCloseable {
         });
   }
 
-  private static Backoff backoff() {
-    return new Backoff(FIRST_PAUSE, LONGEST_PAUSE, RandomGenerator.getDefault());
+  private static Backoff backoff(Duration longest) {
+    return new Backoff(FIRST_PAUSE, longest, RandomGenerator.getDefault());
   }
 
   private boolean stopped() {

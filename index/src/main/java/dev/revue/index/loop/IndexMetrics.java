@@ -18,8 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class IndexMetrics implements BulkWriter.Observer {
   static final String STAGE = "index";
 
-  private final MeterRegistry registry;
   private final Counter read;
+  private final Counter applied;
+  private final Counter superseded;
+  private final Counter skipped;
+  private final Counter dead;
+  private final Counter returned;
   private final Timer lag;
   private final Timer bulkTime;
   private final DistributionSummary bulkDocuments;
@@ -27,8 +31,12 @@ final class IndexMetrics implements BulkWriter.Observer {
   private final AtomicInteger inFlight = new AtomicInteger();
 
   IndexMetrics(MeterRegistry registry) {
-    this.registry = registry;
     this.read = registry.counter("revue.records.read", "stage", STAGE);
+    this.applied = outcome("applied", registry);
+    this.superseded = outcome("superseded", registry);
+    this.skipped = outcome("skipped", registry);
+    this.dead = outcome("dead", registry);
+    this.returned = outcome("returned", registry);
     this.lag =
         Timer.builder("revue.lag")
             .description("from the event's ce_time until it was acknowledged by Elasticsearch")
@@ -46,21 +54,19 @@ final class IndexMetrics implements BulkWriter.Observer {
   }
 
   void skipped() {
-    count("skipped", 1);
+    skipped.increment();
   }
 
   void returned(int records) {
-    count("returned", records);
+    returned.increment(records);
   }
 
   void done(Final outcome) {
-    count(
-        switch (outcome) {
-          case Applied() -> "applied";
-          case Superseded() -> "superseded";
-          case Rejected _ -> "dead";
-        },
-        1);
+    switch (outcome) {
+      case Applied() -> applied.increment();
+      case Superseded() -> superseded.increment();
+      case Rejected _ -> dead.increment();
+    }
   }
 
   void lag(Duration lag) {
@@ -78,7 +84,7 @@ final class IndexMetrics implements BulkWriter.Observer {
     bulkBytes.record(bytes);
   }
 
-  private void count(String outcome, int records) {
-    registry.counter("revue.records", "stage", STAGE, "outcome", outcome).increment(records);
+  private static Counter outcome(String name, MeterRegistry registry) {
+    return registry.counter("revue.records", "stage", STAGE, "outcome", name);
   }
 }

@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,8 +41,8 @@ final class IndexSession implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(IndexSession.class);
   private static final Duration COMMIT_EVERY = Duration.ofMillis(200);
   private static final Duration IDLE = Duration.ofMillis(100);
-  private static final Duration BUSY = Duration.ofMillis(5);
   private static final Duration SETTLE_WITHIN = Duration.ofSeconds(2);
+  private static final Duration COMMIT_WITHIN = Duration.ofSeconds(1);
 
   /// A record that was read, and the watermark that waits for it.
   record Taken(ConsumerRecord<byte[], byte[]> record, Watermark watermark) {}
@@ -57,6 +58,7 @@ final class IndexSession implements ConsumerRebalanceListener {
   private final PoisonBreaker breaker;
   private final IndexMetrics metrics;
   private final InstantSource clock;
+  private final Duration nap;
 
   private final Map<TopicPartition, Watermark> watermarks = new HashMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -65,6 +67,7 @@ final class IndexSession implements ConsumerRebalanceListener {
   private int lettersUnderWay;
   private Instant lastCommit = Instant.MIN;
 
+  /// @param nap longest wait for one of records and answers before it looks for the other
   IndexSession(
       Consumer<byte[], byte[]> consumer,
       Producer<byte[], byte[]> producer,
@@ -72,7 +75,8 @@ final class IndexSession implements ConsumerRebalanceListener {
       BulkWriter<Taken> writer,
       PoisonBreaker breaker,
       IndexMetrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration nap) {
     this.consumer = consumer;
     this.producer = producer;
     this.documents = documents;
@@ -80,14 +84,17 @@ final class IndexSession implements ConsumerRebalanceListener {
     this.breaker = breaker;
     this.metrics = metrics;
     this.clock = clock;
+    this.nap = nap;
   }
 
   /// One round. It always polls, so that no outage of Elasticsearch costs the membership.
   void step() {
     throttle();
-    read(consumer.poll(writer.idle() ? IDLE : BUSY));
+    // What the next move waits for: an answer where nothing more may be read, else records.
+    boolean answers = writer.full() && writer.inFlight() > 0;
+    read(consumer.poll(answers ? Duration.ZERO : writer.idle() ? IDLE : nap));
     writer.send();
-    settle(writer.collect(Duration.ZERO));
+    settle(writer.collect(answers ? nap : Duration.ZERO));
     writer.send();
     if (!clock.instant().isBefore(lastCommit.plus(COMMIT_EVERY))) commitProgress();
     metrics.inFlight(writer.inFlight());
@@ -282,11 +289,15 @@ final class IndexSession implements ConsumerRebalanceListener {
     writer.forget(taken -> partitions.contains(partition(taken.record)));
     Instant deadline = clock.instant().plus(SETTLE_WITHIN);
     while ((writer.inFlight() > 0 || lettersUnderWay > 0) && clock.instant().isBefore(deadline)) {
-      settle(writer.collect(BUSY));
+      settle(writer.collect(nap));
       writer.forget(taken -> partitions.contains(partition(taken.record)));
     }
     Map<TopicPartition, OffsetAndMetadata> progress = progress(partitions);
-    if (!progress.isEmpty()) consumer.commitSync(progress, Duration.ofSeconds(1));
+    try {
+      if (!progress.isEmpty()) consumer.commitSync(progress, COMMIT_WITHIN);
+    } catch (KafkaException e) {
+      LOG.warn("offsets were not committed, the next reader reads more again: {}", e.toString());
+    }
     drop(partitions);
   }
 

@@ -102,6 +102,10 @@ final class Generations {
     return elastic.demand("GET", "/" + index + "/_count", null).body().path("count").asLong();
   }
 
+  void refresh(Collection<String> indices) {
+    elastic.demand("POST", "/" + String.join(",", indices) + "/_refresh", null);
+  }
+
   /// Returns when no write is under way and none begins.
   void block(Collection<String> indices) {
     elastic.demand("PUT", "/" + String.join(",", indices) + "/_block/write", null);

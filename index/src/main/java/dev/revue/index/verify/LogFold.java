@@ -53,13 +53,11 @@ public final class LogFold {
 
   /// Reads on all cores.
   ///
-  /// @param starts where to begin; the beginning, for partitions that it lacks
   /// @param fence what is below counts as settled
   /// @param ends how far to read; nowhere below the fence
   /// @param read is told, now and then, how many records were read
   public static LogFold read(
       Restore restore,
-      Map<TopicPartition, Long> starts,
       Map<TopicPartition, Long> fence,
       Map<TopicPartition, Long> ends,
       LongConsumer read) {
@@ -73,8 +71,7 @@ public final class LogFold {
         running.add(
             CompletableFuture.runAsync(
                 () ->
-                    restore.between(
-                        starts,
+                    restore.to(
                         share,
                         record -> {
                           var partition = new TopicPartition(record.topic(), record.partition());

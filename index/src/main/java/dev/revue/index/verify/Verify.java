@@ -9,7 +9,6 @@ import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.index.contract.IndexKind;
 import dev.revue.index.loop.IndexLoop;
-import dev.revue.index.verify.Comparison.Depth;
 import dev.revue.index.verify.Difference.OtherSum;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,15 +80,14 @@ public final class Verify {
         LogFold log =
             LogFold.read(
                 new Restore(kafka),
-                Map.of(),
                 fence,
                 ends,
                 read -> progress.accept("reading the log: " + read + " records"));
         progress.accept("comparing with the index");
         var comparisons =
             List.of(
-                Comparison.of(log, reviews, IndexKind.REVIEWS, Depth.CONTENT),
-                Comparison.of(log, items, IndexKind.ITEMS, Depth.CONTENT));
+                Comparison.of(log, reviews, IndexKind.REVIEWS),
+                Comparison.of(log, items, IndexKind.ITEMS));
         progress.accept("adding up the titles");
         return sums(log, reviews, comparisons);
       }

@@ -194,7 +194,14 @@ class IndexSessionTest {
     var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30), new Random(1));
     var writer = new BulkWriter<IndexSession.Taken>(index, limits, backoff, clock, metrics);
     return new IndexSession(
-        consumer, producer, new Documents(clock), writer, new PoisonBreaker(clock), metrics, clock);
+        consumer,
+        producer,
+        new Documents(clock),
+        writer,
+        new PoisonBreaker(clock),
+        metrics,
+        clock,
+        Duration.ZERO);
   }
 
   private static MockProducer<byte[], byte[]> producer(boolean acknowledges) {
