@@ -40,8 +40,8 @@ final class Fold {
   /// content: compaction keeps that, and it is to be put right.
   void written(ItemScore score) {
     ItemScore before = written.get(score.id());
-    boolean older = before != null && before.version().compareTo(score.version()) > 0;
-    written.put(score.id(), older ? score.withVersion(before.version()) : score);
+    boolean last = before == null || before.version().compareTo(score.version()) <= 0;
+    written.put(score.id(), last ? score : score.withVersion(version(before)));
     restored.add(score.id());
   }
 
