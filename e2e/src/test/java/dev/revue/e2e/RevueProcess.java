@@ -91,6 +91,20 @@ final class RevueProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /// It stands still, as in a long pause of its machine: others take it for dead.
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /// It goes on where it stood still, and does not know.
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
   /// As Ctrl-C does. Returns how long it took to end.
   Duration stop() throws InterruptedException {
     long asked = System.nanoTime();

@@ -9,7 +9,6 @@ import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.fold.FoldHandler;
 import dev.revue.enrich.review.ReviewHandler;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 
 /// The stage: pages to reviews, reviews to scores per title, each a loop of its own.
 public final class EnrichStage implements AutoCloseable {
@@ -64,7 +63,7 @@ public final class EnrichStage implements AutoCloseable {
   }
 
   static TransactionalLoop.Handler scores(KafkaSettings kafka) {
-    return new FoldHandler(new Restore(kafka), Clock.systemUTC());
+    return new FoldHandler(new Restore(kafka));
   }
 
   @Override

@@ -134,7 +134,12 @@ class ReachTest {
       List<Finding> findings =
           Expect.of(
               new KafkaCheckup(
-                  new KafkaSettings("127.0.0.1:" + silent.port(), "test", extra), Duration.ZERO));
+                  new KafkaSettings(
+                      "127.0.0.1:" + silent.port(),
+                      "test",
+                      KafkaSettings.Delivery.TRANSACTIONS,
+                      extra),
+                  Duration.ZERO));
       Expect.wrong(findings, "the client properties cannot be used", "REVUE_KAFKA_PROPERTIES_FILE");
       assertThat(findings.toString()).doesNotContain("s3cret");
     } catch (IOException e) {

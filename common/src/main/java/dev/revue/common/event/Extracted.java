@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// URL.
 public record Extracted(String url, Version version, List<Given> reviews) {
   public Extracted {
-    reviews = reviews == null ? List.of() : List.copyOf(reviews); // no reviews are left out in JSON
+    // JSON leaves out what is empty.
+    reviews = reviews == null ? List.of() : List.copyOf(reviews);
   }
 
   /// A review that the page gave, and under which title.

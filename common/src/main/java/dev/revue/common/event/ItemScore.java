@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The score of one title over its reviews, on `revue.items`; keyed by the title's id. All sums are
 /// of integers (hundredths of a score point), so that adding and removing reviews never drifts.
 ///
-/// @param version of its own: max(clock, last written + 1)
+/// @param version of its own: max(time of the newest event that was read for it, last written + 1)
 /// @param item the title, as the review that tells most of it names it; null where no review is
 ///   left
 /// @param critics reviews by critics
@@ -35,6 +35,20 @@ public record ItemScore(
   public ItemScore {
     languages = sorted(languages);
     byLanguage = sorted(byLanguage);
+  }
+
+  public ItemScore withVersion(Version version) {
+    return new ItemScore(
+        id,
+        version,
+        item,
+        critics,
+        users,
+        languages,
+        byLanguage,
+        firstReviewAt,
+        lastReviewAt,
+        changedAt);
   }
 
   /// True where no review is left: the index shows nothing.

@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -29,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Kafka to Kafka: what a batch gives, its dead letters and its offsets are one transaction. A
-/// handler may keep state; whatever goes wrong, the batch did not happen, and the state is built
-/// again from Kafka. Records that come back from the dead letters are handled by whoever owns their
-/// partition, as if they had just been read there.
+/// Kafka to Kafka: what a batch gives, its dead letters and its offsets are one transaction (unless
+/// the settings ask for at-least-once, see [BatchProducer]). A handler may keep state; whatever
+/// goes wrong, the batch did not happen, and the state is built again from Kafka. Records that come
+/// back from the dead letters are handled by whoever owns their partition, as if they had just been
+/// read there.
 public final class TransactionalLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalLoop.class);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -152,12 +152,11 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private void runUntilFailure() {
     Handler handler = handlers.get();
-    try (var producer = Clients.transactional(kafka, group + "-" + kafka.instance());
+    try (var producer = BatchProducer.of(kafka, group + "-" + kafka.instance());
         var redrive = new RedriveInput(kafka, maxRecords, Clock.systemUTC());
         var consumer =
             Clients.member(kafka, group, maxRecords)) { // closing it revokes: it goes first
       current = consumer;
-      producer.initTransactions();
       consumer.subscribe(Set.of(input.topicName()), ownership(handler, consumer, redrive));
       while (!stopped()) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -207,11 +206,10 @@ public final class TransactionalLoop implements AutoCloseable {
   }
 
   /// Works first and opens the transaction then, so that slow work does not outlast it.
-  @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
   private void transact(
       ConsumerRecords<byte[], byte[]> records,
       Handler handler,
-      KafkaProducer<byte[], byte[]> producer,
+      BatchProducer producer,
       KafkaConsumer<byte[], byte[]> consumer) {
     var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
     int skipped = 0;
@@ -241,15 +239,7 @@ public final class TransactionalLoop implements AutoCloseable {
     }
     handler.finish(out);
     if (breaker.trips(fresh, poison)) throw new IllegalStateException(breaker.explanation(first));
-    producer.beginTransaction();
-    try {
-      out.forEach(producer::send);
-      producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
-      producer.commitTransaction();
-    } catch (RuntimeException e) {
-      abort(producer);
-      throw e;
-    }
+    producer.send(out, records, consumer);
     breaker.took(fresh, poison);
     count("handled", records.count() - skipped - bad);
     count("skipped", skipped);
@@ -266,14 +256,6 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private static String at(ConsumerRecord<byte[], byte[]> record) {
     return record.topic() + "-" + record.partition() + "@" + record.offset();
-  }
-
-  private static void abort(KafkaProducer<byte[], byte[]> producer) {
-    try {
-      producer.abortTransaction();
-    } catch (RuntimeException e) {
-      LOG.debug("the transaction could not be aborted; the broker will", e);
-    }
   }
 
   private void count(String outcome, int records) {

@@ -7,6 +7,7 @@ import dev.revue.common.event.Extracted;
 import dev.revue.common.event.Version;
 import dev.revue.common.health.Health;
 import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.settings.KafkaSettings.Delivery;
 import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedKafka;
@@ -75,6 +76,52 @@ class TransactionalLoopTest {
       await(() -> copies("fails").size() >= urls.size());
     }
     assertThat(copies("fails")).containsExactlyInAnyOrderElementsOf(urls);
+  }
+
+  @Test
+  void losesNothingWithoutTransactionsEither() throws Exception {
+    var failures = new AtomicInteger(2);
+    List<String> urls =
+        IntStream.range(0, 200).mapToObj(i -> "https://example.org/at-least/" + i).toList();
+    try (var loop =
+        loop(
+            "at-least",
+            withoutTransactions(),
+            () ->
+                new Copy(
+                    "at-least",
+                    record -> {
+                      if (Events.key(record).endsWith("7") && failures.getAndDecrement() > 0) {
+                        throw new IllegalStateException("out of luck");
+                      }
+                    }))) {
+      send(urls);
+      await(() -> copies("at-least").size() >= urls.size());
+    }
+    assertThat(Set.copyOf(copies("at-least"))).containsExactlyInAnyOrderElementsOf(urls);
+  }
+
+  @Test
+  void writesNoMemoryOfWhatItCouldNotWriteWithoutTransactions() throws Exception {
+    var tooLarge = new byte[Topic.MAX_RECORD_BYTES + 1];
+    send(List.of("https://example.org/ahead/1"));
+    try (var loop =
+        loop(
+            "ahead",
+            withoutTransactions(),
+            () ->
+                new Copy("ahead", record -> {}) {
+                  @Override
+                  public void handle(
+                      ConsumerRecord<byte[], byte[]> record,
+                      List<ProducerRecord<byte[], byte[]>> out) {
+                    out.add(new ProducerRecord<>(Topic.REVIEWS.topicName(), tooLarge));
+                    super.handle(record, out);
+                  }
+                })) {
+      await(() -> health.obstacles().toString().contains("RecordTooLarge"));
+    }
+    assertThat(copies("ahead")).isEmpty();
   }
 
   @Test
@@ -272,17 +319,36 @@ class TransactionalLoopTest {
         metrics);
   }
 
+  private static KafkaSettings withoutTransactions() {
+    return new KafkaSettings(
+        kafka.bootstrap(), kafka.instance(), Delivery.AT_LEAST_ONCE, kafka.extra(), 5);
+  }
+
   private TransactionalLoop loop(String group, java.util.function.Supplier<Copy> handler) {
+    return loop(group, kafka, handler);
+  }
+
+  private TransactionalLoop loop(
+      String group, KafkaSettings kafka, java.util.function.Supplier<Copy> handler) {
     return TransactionalLoop.start(
         "test", "test-" + group, Topic.DISCOVERED, 100, kafka, handler, health, metrics);
   }
 
   /// Copies the records whose key contains its mark to `revue.extracted`.
-  private record Copy(
-      String mark,
-      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> trouble,
-      List<Map<TopicPartition, Long>> starts)
-      implements TransactionalLoop.Handler {
+  private static class Copy implements TransactionalLoop.Handler {
+    private final String mark;
+    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> trouble;
+    private final List<Map<TopicPartition, Long>> starts;
+
+    Copy(
+        String mark,
+        java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> trouble,
+        List<Map<TopicPartition, Long>> starts) {
+      this.mark = mark;
+      this.trouble = trouble;
+      this.starts = starts;
+    }
+
     Copy(String mark, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> trouble) {
       this(mark, trouble, new ArrayList<>());
     }

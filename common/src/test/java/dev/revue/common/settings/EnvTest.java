@@ -24,12 +24,15 @@ class EnvTest {
                 "REVUE_ELASTICSEARCH_URL",
                 "elastic:9200",
                 "REVUE_KAFKA_BOTSTRAP",
-                "x:1"));
+                "x:1",
+                "REVUE_KAFKA_TRANSACTIONS",
+                "no"));
     KafkaSettings.from(env);
     ElasticSettings.from(env);
 
     assertThatThrownBy(env::check)
         .hasMessageContaining("REVUE_KAFKA_BOOTSTRAP='nowhere' is not host:port")
+        .hasMessageContaining("REVUE_KAFKA_TRANSACTIONS='no' is not true or false")
         .hasMessageContaining(
             "REVUE_ELASTICSEARCH_URL='elastic:9200' is not an address such as http://localhost:9200")
         .hasMessageContaining(

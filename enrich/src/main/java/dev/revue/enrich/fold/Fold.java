@@ -4,8 +4,8 @@ import dev.revue.common.event.ItemScore;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.Version;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Fold {
   private static final Title NOTHING = new Title();
 
-  private final Clock clock;
+  private final InstantSource clock;
   private final Map<String, Contribution> reviews = new HashMap<>();
   private final Map<String, Title> titles = new HashMap<>();
   private final Map<String, ItemScore> written = new HashMap<>();
@@ -31,13 +31,17 @@ final class Fold {
   /// Titles that were read again at the start and not yet compared with what was written.
   private final SequencedSet<String> restored = new LinkedHashSet<>();
 
-  Fold(Clock clock) {
+  Fold(InstantSource clock) {
     this.clock = clock;
   }
 
-  /// Takes in what the topic of items holds already.
+  /// Takes in what the topic of items holds already, in its order. Where a late writer left an
+  /// older score last, the newest version counts, so that the next one is above it, but the last
+  /// content: compaction keeps that, and it is to be put right.
   void written(ItemScore score) {
-    written.put(score.id(), score);
+    ItemScore before = written.get(score.id());
+    boolean last = before == null || before.version().compareTo(score.version()) <= 0;
+    written.put(score.id(), last ? score : score.withVersion(version(before)));
     restored.add(score.id());
   }
 

@@ -7,7 +7,7 @@ import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.Restore;
 import dev.revue.common.kafka.TransactionalLoop;
 import dev.revue.common.topic.Topic;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,18 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps the scores of the titles in the partitions that it owns. Its memory is what the partitions
 /// hold below the committed offset, read again whenever they are assigned.
+///
+/// Its clock is the log: a score is as new as the newest event of its partition that was read. So
+/// one that counts fewer events never has the newer version, however late it is written.
 public final class FoldHandler implements TransactionalLoop.Handler {
   /// Of one batch, so that no transaction grows with the catalogue.
   private static final int MOST_CORRECTIONS = 2_000;
 
   private final Restore restore;
-  private final Clock clock;
+  private final Map<Integer, Instant> newest = new HashMap<>();
   private final Map<Integer, Fold> folds = new HashMap<>();
   private @Nullable String trace;
 
-  public FoldHandler(Restore restore, Clock clock) {
+  public FoldHandler(Restore restore) {
     this.restore = restore;
-    this.clock = clock;
   }
 
   @Override
@@ -39,7 +41,7 @@ public final class FoldHandler implements TransactionalLoop.Handler {
         committed.keySet().stream()
             .map(p -> new TopicPartition(Topic.ITEMS.topicName(), p.partition()))
             .toList();
-    committed.keySet().forEach(p -> folds.put(p.partition(), new Fold(clock)));
+    committed.keySet().forEach(p -> folds.put(p.partition(), fresh(p.partition())));
     restore.toEnd(items, record -> fold(record).written(Events.value(record, ItemScore.class)));
     restore.to(committed, this::restoreReview);
     committed.keySet().forEach(p -> fold(p.partition()).settle());
@@ -53,7 +55,7 @@ public final class FoldHandler implements TransactionalLoop.Handler {
   @Override
   public void handle(
       ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
-    fold(record).apply(event(record));
+    apply(record, event(record));
     trace = Events.trace(record);
   }
 
@@ -76,7 +78,7 @@ public final class FoldHandler implements TransactionalLoop.Handler {
     } catch (BadRecord e) {
       return; // it became a dead letter when it was first seen
     }
-    fold(record).apply(event);
+    apply(record, event);
   }
 
   /// Counted in a partition that is not its title's, a review would make a second score of that
@@ -89,6 +91,17 @@ public final class FoldHandler implements TransactionalLoop.Handler {
         "misplaced",
         "the partition of %s is %d, not %d"
             .formatted(event.partitionKey(), partition, record.partition()));
+  }
+
+  private Fold fresh(int partition) {
+    newest.put(partition, Instant.EPOCH);
+    return new Fold(() -> newest.getOrDefault(partition, Instant.EPOCH));
+  }
+
+  private void apply(ConsumerRecord<byte[], byte[]> record, ReviewEvent event) {
+    Instant written = Instant.ofEpochMilli(record.timestamp());
+    newest.merge(record.partition(), written, (a, b) -> a.isAfter(b) ? a : b);
+    fold(record).apply(event);
   }
 
   private Fold fold(ConsumerRecord<byte[], byte[]> record) {

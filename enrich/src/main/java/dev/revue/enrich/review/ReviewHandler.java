@@ -115,8 +115,11 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
         page.usage());
   }
 
+  /// Without transactions, a process that was taken for dead may have written an older one last.
   private void remember(int partition, Extracted extracted) {
-    memoryOf(partition).put(extracted.url(), extracted);
+    memoryOf(partition)
+        .merge(
+            extracted.url(), extracted, (a, b) -> a.version().compareTo(b.version()) > 0 ? a : b);
   }
 
   private Map<String, Extracted> memoryOf(int partition) {

@@ -242,6 +242,21 @@ class FoldTest {
   }
 
   @Test
+  void goesOnAboveTheNewestVersionAndPutsRightWhatALateWriterLeftLast() {
+    fold.apply(review("r1", 1, "heat", "critic", 80.0));
+    ItemScore right = fold.changes().getFirst();
+    var restarted = new Fold(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    restarted.written(right);
+    restarted.written(wrong("heat", 7));
+    restarted.apply(review("r1", 1, "heat", "critic", 80.0));
+
+    ItemScore put = restarted.changes().getFirst();
+
+    assertThat(put.critics()).isEqualTo(right.critics());
+    assertThat(put.version()).isGreaterThan(right.version());
+  }
+
+  @Test
   void goesOnAboveTheVersionThatWasWrittenLast() {
     fold.apply(review("r1", 1, "heat", "critic", 80.0));
     ItemScore first = fold.changes().getFirst();
