@@ -138,7 +138,8 @@ class ReachTest {
                       "127.0.0.1:" + silent.port(),
                       "test",
                       KafkaSettings.Delivery.TRANSACTIONS,
-                      extra),
+                      extra,
+                      5),
                   Duration.ZERO));
       Expect.wrong(findings, "the client properties cannot be used", "REVUE_KAFKA_PROPERTIES_FILE");
       assertThat(findings.toString()).doesNotContain("s3cret");
