@@ -54,7 +54,9 @@ final class ReindexCommand {
       open.progress.finish("the new index has the whole log");
       return told(proofs)
           ? said("ready: `revue reindex swap` puts it in place", 0)
-          : said("it is not what the log says: see above, and `revue dlq list`", 1);
+          : said(
+              "it is not what the log says: see above. Where another release began it, `revue reindex drop` it and start again",
+              1);
     }
   }
 
@@ -144,6 +146,11 @@ final class ReindexCommand {
       case Turn.Done done -> {
         progress.finish("changed over");
         told(done.proofs());
+        if (done.refused() > 0)
+          out()
+              .println(
+                  done.refused()
+                      + " documents were refused on the last stretch: see `revue verify`");
         yield said(
             "%s → %s; writes waited %d ms, searches not at all. `revue reindex %s` goes back"
                 .formatted(

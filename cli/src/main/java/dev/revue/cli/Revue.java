@@ -75,11 +75,12 @@ public final class Revue implements Callable<Integer> {
     return FAILED;
   }
 
-  /// What really happened, beneath the wrappings of futures and retries.
+  /// What really happened, beneath the wrappings of futures. What says more than its cause stays.
   private static String innermost(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) cause = cause.getCause();
-    String message = cause.getMessage();
-    return message == null ? cause.toString() : message;
+    Throwable cause = e.getCause();
+    String message = e.getMessage();
+    if (cause != null && (message == null || message.equals(cause.toString())))
+      return innermost(cause);
+    return message == null ? e.toString() : message;
   }
 }

@@ -103,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
         report.same()
             ? "the index is what the log says"
             : differences.size()
-                + " differences. What was refused is in the dead letters: `revue dlq list`; everything else `revue reindex start` puts right");
+                + " differences. What was refused is in the dead letters: `revue dlq list`; other documents are put right by `revue reindex start` and `swap`, revue.items by a restart of `revue enrich`");
   }
 
   /// Ids in the index may be strangers'.

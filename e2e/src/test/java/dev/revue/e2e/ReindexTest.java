@@ -9,6 +9,7 @@ import dev.revue.index.contract.ElasticJson.Answer;
 import dev.revue.index.reindex.Reindex;
 import dev.revue.index.reindex.Reindex.IndexStatus;
 import dev.revue.index.reindex.Reindex.Turn;
+import dev.revue.index.verify.Difference;
 import dev.revue.index.verify.Verify;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -130,6 +131,43 @@ class ReindexTest {
       pipeline.await("what was held is written", () -> found("held"));
       turned("rollback", reindex.rollback());
       assertThat(found("held")).isTrue();
+      // What is no longer live stays blocked, whatever becomes of the process: it can go back.
+      assertThatThrownBy(
+              () -> pipeline.json.demand("PUT", "/revue-reviews-v2/_doc/x", pipeline.object("{}")))
+          .hasMessageContaining("cluster_block_exception");
+      turned("swap", reindex.swap());
+    }
+  }
+
+  @Test
+  void buildsAllOfAnIndexWhoseNamesakeWasLost() throws Exception {
+    write(200);
+    try (Reindex reindex = new Reindex(pipeline.settings(), _ -> {})) {
+      reindex.start();
+      pipeline.json.demand("DELETE", "/revue-reviews-v2", null);
+      assertThat(reindex.start().getFirst())
+          .satisfies(proof -> assertThat(proof.comparison().index().count()).isEqualTo(200))
+          .satisfies(proof -> assertThat(proof.worse()).isEmpty());
+    }
+  }
+
+  @Test
+  void neverExcusesAnotherContent() throws Exception {
+    write(200);
+    try (Reindex reindex = new Reindex(pipeline.settings(), _ -> {})) {
+      reindex.start();
+      // As another release would have written it: the same version, another content.
+      pipeline.json.demand(
+          "PUT",
+          "/revue-reviews-v2/_doc/r7?version_type=external_gte&version=10",
+          pipeline.object("{\"id\":\"r7\",\"deleted\":false,\"content_hash\":1}"));
+      assertThat(reindex.swap())
+          .isInstanceOfSatisfying(
+              Turn.Refused.class,
+              refused ->
+                  assertThat(refused.proofs().getFirst().worse())
+                      .singleElement()
+                      .isInstanceOf(Difference.OtherContent.class));
     }
   }
 

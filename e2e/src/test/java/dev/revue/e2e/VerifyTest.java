@@ -142,7 +142,7 @@ class VerifyTest {
         .hasMessageContaining("revue-fold is about")
         .hasMessageContaining("revue enrich");
     pipeline.startStages();
-    verify();
+    assertThat(verify().comparisons().getFirst().log().count()).isEqualTo(REVIEWS + 1);
   }
 
   private static void put(String id, long version, String document) {

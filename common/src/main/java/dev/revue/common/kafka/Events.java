@@ -110,6 +110,12 @@ public final class Events {
     return complete(event, event.id(), event.version());
   }
 
+  /// @throws BadRecord where the record is no event of that topic
+  public static ItemScore item(ConsumerRecord<byte[], byte[]> record) {
+    ItemScore score = value(record, ItemScore.class);
+    return complete(score, score.id(), score.version(), score.critics(), score.users());
+  }
+
   /// The record's value as one plain JSON shape, for topics that carry only one.
   ///
   /// @throws BadRecord where it is not of that shape

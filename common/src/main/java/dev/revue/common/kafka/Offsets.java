@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /// Where topics begin and end, and where groups stand on them. Not thread-safe.
@@ -71,13 +72,14 @@ public final class Offsets implements AutoCloseable {
 
   /// Forgets groups that have no members, and where they stood.
   public void forget(Collection<String> groups) {
-    admin
-        .deleteConsumerGroups(groups)
-        .all()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .exceptionally(missing -> null)
-        .join();
+    for (KafkaFuture<Void> forgotten :
+        admin.deleteConsumerGroups(groups).deletedGroups().values()) {
+      try {
+        get(forgotten);
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof GroupIdNotFoundException)) throw e;
+      }
+    }
   }
 
   /// True where the group has taken in everything that is on the topics, and no transaction is

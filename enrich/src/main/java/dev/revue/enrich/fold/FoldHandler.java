@@ -42,7 +42,7 @@ public final class FoldHandler implements TransactionalLoop.Handler {
             .map(p -> new TopicPartition(Topic.ITEMS.topicName(), p.partition()))
             .toList();
     committed.keySet().forEach(p -> folds.put(p.partition(), fresh(p.partition())));
-    restore.toEnd(items, record -> fold(record).written(Events.value(record, ItemScore.class)));
+    restore.toEnd(items, this::restoreScore);
     restore.to(committed, this::restoreReview);
     committed.keySet().forEach(p -> fold(p.partition()).settle());
   }
@@ -68,6 +68,14 @@ public final class FoldHandler implements TransactionalLoop.Handler {
       List<ItemScore> corrected = fold.corrections(corrections);
       corrected.forEach(score -> out.add(Events.item(score, last)));
       corrections -= corrected.size();
+    }
+  }
+
+  private void restoreScore(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      fold(record).written(Events.item(record));
+    } catch (BadRecord e) {
+      // Somebody else wrote it: what the title's reviews add up to takes its place.
     }
   }
 

@@ -58,9 +58,16 @@ public final class ElasticJson {
   public Answer demand(String method, String path, @Nullable ObjectNode body) {
     Answer answer = call(method, path, body);
     if (answer.ok()) return answer;
+    boolean forbidden = answer.status == 401 || answer.status == 403;
     throw new IllegalStateException(
-        "%s %s was refused: %s; the user or key needs the right to manage indices and templates of revue-*"
-            .formatted(method, path, answer.error()));
+        "%s %s was refused: %s%s"
+            .formatted(
+                method,
+                path,
+                answer.error(),
+                forbidden
+                    ? "; the user or key needs more rights on revue-* (setup and reindex: to manage indices and templates)"
+                    : ""));
   }
 
   private static Answer answer(Response response) {

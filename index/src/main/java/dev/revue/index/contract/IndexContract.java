@@ -89,6 +89,26 @@ public final class IndexContract {
     addFields(new ElasticJson(client), kind, index);
   }
 
+  /// The one index behind both aliases.
+  ///
+  /// @throws IllegalStateException where there is none, or searches and writes go elsewhere
+  public static String liveIndex(Rest5Client client, IndexKind kind) {
+    var elastic = new ElasticJson(client);
+    List<String> read = behind(elastic, kind.readAlias());
+    List<String> write = behind(elastic, kind.writeAlias());
+    if (read.size() == 1 && read.equals(write)) return read.getFirst();
+    throw new IllegalStateException(
+        "alias %s is on %s and alias %s on %s: there must be one index behind both; `revue setup` makes what is missing"
+            .formatted(kind.readAlias(), read, kind.writeAlias(), write));
+  }
+
+  private static List<String> behind(ElasticJson elastic, String alias) {
+    Answer answer = elastic.call("GET", "/_alias/" + alias, null);
+    if (answer.missing()) return List.of();
+    if (!answer.ok()) throw new IllegalStateException("alias " + alias + ": " + answer.error());
+    return List.copyOf(answer.body().propertyNames());
+  }
+
   /// What is wrong with the mapping of one index, a line each.
   public List<String> drift(Rest5Client client, IndexKind kind, String index) {
     JsonNode answer = new ElasticJson(client).demand("GET", "/" + index + "/_mapping", null).body();

@@ -26,7 +26,7 @@ public final class Documents {
   /// @throws BadRecord where it is no event of its topic
   public Optional<Document> of(ConsumerRecord<byte[], byte[]> record) {
     return record.topic().equals(Topic.ITEMS.topicName())
-        ? Optional.of(of(Events.value(record, ItemScore.class)))
+        ? Optional.of(of(Events.item(record)))
         : of(Events.review(record));
   }
 

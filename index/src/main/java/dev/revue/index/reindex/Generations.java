@@ -58,8 +58,8 @@ final class Generations {
   /// with nothing that slows down a build.
   String create(Line line) {
     IndexContract.load().applyTemplate(client, line.kind());
-    if (line.next().isPresent()) return line.next().get();
-    String index = line.kind().index(generation(line.kind(), line.live()) + 1);
+    String index = following(line);
+    if (line.next().isPresent()) return index;
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.putObject("settings")
         .putObject("index")
@@ -68,6 +68,11 @@ final class Generations {
         .put("number_of_replicas", 0);
     elastic.demand("PUT", "/" + index, body);
     return index;
+  }
+
+  /// The next generation, whether there is one already or not.
+  static String following(Line line) {
+    return line.next().orElseGet(() -> line.kind().index(generation(line.kind(), line.live()) + 1));
   }
 
   /// The alias through which a build writes, so that an index which was dropped is never made up.
@@ -80,7 +85,7 @@ final class Generations {
     return alias;
   }
 
-  /// Gives a built index what serving needs, as the live one has it, and waits until it is as safe.
+  /// Gives a built index what serving needs, as the live one has it.
   void serve(Line line, String index) {
     JsonNode live = settings(line.live());
     ObjectNode serving = Json.MAPPER.createObjectNode();
@@ -95,7 +100,20 @@ final class Generations {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("index", serving);
     elastic.demand("PUT", "/" + index + "/_settings", body);
-    elastic.call("GET", "/_cluster/health/" + index + "?wait_for_status=green&timeout=20s", null);
+  }
+
+  /// True where the loss of a node would cost the index no more than the live one. Waits a little.
+  boolean isAsSafe(Line line, String index) {
+    return health(index, "?wait_for_status=green&timeout=5s").equals("green")
+        || !health(line.live(), "").equals("green");
+  }
+
+  private String health(String index, String more) {
+    return elastic
+        .call("GET", "/_cluster/health/" + index + more, null)
+        .body()
+        .path("status")
+        .asString("");
   }
 
   long documents(String index) {
@@ -108,7 +126,12 @@ final class Generations {
 
   /// Returns when no write is under way and none begins.
   void block(Collection<String> indices) {
-    elastic.demand("PUT", "/" + String.join(",", indices) + "/_block/write", null);
+    JsonNode answer =
+        elastic.demand("PUT", "/" + String.join(",", indices) + "/_block/write", null).body();
+    boolean everywhere =
+        answer.path("acknowledged").asBoolean(false)
+            && answer.path("shards_acknowledged").asBoolean(false);
+    if (!everywhere) throw new IllegalStateException("not every node stopped writing in time");
   }
 
   void unblock(Collection<String> indices) {
@@ -129,7 +152,10 @@ final class Generations {
       action(actions, "add", target, line.kind().readAlias(), IndexContract.readAlias());
       action(actions, "add", target, line.kind().writeAlias(), IndexContract.writeAlias());
     }
-    elastic.demand("POST", "/_aliases", body);
+    JsonNode answer = elastic.demand("POST", "/_aliases", body).body();
+    if (!answer.path("acknowledged").asBoolean(false))
+      throw new IllegalStateException(
+          "not every node has moved its aliases yet: see `revue reindex status`");
   }
 
   void drop(String index) {
@@ -146,7 +172,7 @@ final class Generations {
   }
 
   private Line line(IndexKind kind) {
-    String live = live(kind);
+    String live = IndexContract.liveIndex(client, kind);
     int at = generation(kind, live);
     var others = new TreeSet<Integer>();
     JsonNode indices = elastic.demand("GET", "/" + kind.index("*") + "/_alias", null).body();
@@ -159,20 +185,6 @@ final class Generations {
         Optional.ofNullable(others.higher(at)).map(kind::index),
         Optional.ofNullable(others.lower(at)).map(kind::index),
         others.stream().filter(other -> other != at).map(kind::index).toList());
-  }
-
-  private String live(IndexKind kind) {
-    List<String> read = behind(kind.readAlias());
-    List<String> write = behind(kind.writeAlias());
-    if (read.size() == 1 && read.equals(write)) return read.getFirst();
-    throw new IllegalStateException(
-        "alias %s is on %s and alias %s on %s: there must be one index behind both; put them on it and try again"
-            .formatted(kind.readAlias(), read, kind.writeAlias(), write));
-  }
-
-  private List<String> behind(String alias) {
-    ElasticJson.Answer answer = elastic.call("GET", "/_alias/" + alias, null);
-    return answer.missing() ? List.of() : List.copyOf(answer.body().propertyNames());
   }
 
   private static int generation(IndexKind kind, String index) {

@@ -38,6 +38,11 @@ public final class Reindex implements AutoCloseable {
   /// More differences than this are not looked at one by one.
   private static final int TOLERABLE = 10_000;
 
+  private static final Duration ANY_TIME = Duration.ofDays(365);
+
+  /// Writes do not wait for longer than this: then all stays as it was.
+  private static final Duration HELD_AT_MOST = Duration.ofSeconds(15);
+
   private final IndexSettings settings;
   private final Consumer<String> progress;
   private final IndexContract contract = IndexContract.load();
@@ -62,8 +67,9 @@ public final class Reindex implements AutoCloseable {
 
   /// What an attempt to change over came to.
   public sealed interface Turn {
+    /// @param refused documents that the new index did not take on the last stretch
     /// @param held for how long the live stage's writes waited
-    record Done(List<Proof> proofs, List<String> from, List<String> to, Duration held)
+    record Done(List<Proof> proofs, List<String> from, List<String> to, long refused, Duration held)
         implements Turn {}
 
     /// The new index is not as good as the live one: nothing was changed.
@@ -85,10 +91,14 @@ public final class Reindex implements AutoCloseable {
   public List<Proof> start() throws IOException {
     List<Line> lines = generations.lines();
     var targets = new EnumMap<IndexKind, String>(IndexKind.class);
-    lines.forEach(line -> targets.put(line.kind(), generations.create(line)));
+    for (Line line : lines) {
+      // An index of that name may have been lost: how far it was must not count for another.
+      if (line.next().isEmpty()) offsets.forget(List.of(Replay.group(Generations.following(line))));
+      targets.put(line.kind(), generations.create(line));
+    }
     mustFollowContract(targets);
     try (Replays replays = new Replays(targets)) {
-      replays.to(offsets.ends(Topic.REVIEWS, Topic.ITEMS));
+      replays.to(offsets.ends(Topic.REVIEWS, Topic.ITEMS), ANY_TIME);
       return prove(lines, targets, replays);
     }
   }
@@ -113,9 +123,9 @@ public final class Reindex implements AutoCloseable {
     List<Line> lines = generations.lines();
     Map<IndexKind, String> targets =
         targets(lines, Line::previous, "there is no previous index to go back to");
-    targets.forEach((kind, index) -> contract.addFields(client, kind, index));
+    targets.forEach(this::mustTakeDocuments);
     try (Replays replays = new Replays(targets)) {
-      replays.to(offsets.ends(Topic.REVIEWS, Topic.ITEMS));
+      replays.to(offsets.ends(Topic.REVIEWS, Topic.ITEMS), ANY_TIME);
       return turn(lines, targets, replays, List.of());
     }
   }
@@ -161,22 +171,40 @@ public final class Reindex implements AutoCloseable {
   private Turn turn(
       List<Line> lines, Map<IndexKind, String> targets, Replays replays, List<Proof> proofs) {
     List<String> live = lines.stream().map(Line::live).toList();
-    replays.to(offsets.ends(Topic.REVIEWS, Topic.ITEMS));
+    replays.to(offsets.ends(Topic.REVIEWS, Topic.ITEMS), ANY_TIME);
     progress.accept("changing over");
     Instant began = Instant.now();
-    generations.block(live);
+    Thread undo = Thread.ofPlatform().unstarted(() -> generations.unblock(live));
+    Runtime.getRuntime().addShutdownHook(undo); // Ctrl-C must not leave the live index blocked
     try {
+      generations.block(live);
       Map<TopicPartition, OffsetAndMetadata> written = offsets.committed(IndexLoop.GROUP);
-      replays.to(offsets.ends(Topic.REVIEWS, Topic.ITEMS));
+      replays.to(offsets.ends(Topic.REVIEWS, Topic.ITEMS), HELD_AT_MOST);
       generations.refresh(targets.values());
       // The way back: the live index has everything below what its stage has committed.
       for (Line line : lines) offsets.commit(Replay.group(line.live()), of(line, written));
       generations.turn(lines, targets);
-    } finally {
+    } catch (RuntimeException e) {
       generations.unblock(live);
+      throw e;
+    } finally {
+      forget(undo);
     }
+    // It stays blocked: a write that is still on its way to it goes to the new one instead.
     return new Turn.Done(
-        proofs, live, List.copyOf(targets.values()), Duration.between(began, Instant.now()));
+        proofs,
+        live,
+        List.copyOf(targets.values()),
+        replays.rejected(),
+        Duration.between(began, Instant.now()));
+  }
+
+  private static void forget(Thread undo) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(undo);
+    } catch (IllegalStateException e) {
+      // The process is stopping: the hook runs.
+    }
   }
 
   private static Map<TopicPartition, Long> of(
@@ -188,9 +216,15 @@ public final class Reindex implements AutoCloseable {
 
   /// Holds everything in the new indices against the log. What came after the fence may be in them.
   private List<Proof> prove(List<Line> lines, Map<IndexKind, String> targets, Replays replays) {
-    for (Line line : lines) generations.serve(line, target(line, targets));
+    for (Line line : lines) {
+      String index = target(line, targets);
+      generations.serve(line, index);
+      while (!generations.isAsSafe(line, index)) {
+        progress.accept("waiting until " + index + " has its copies on other nodes");
+      }
+    }
     Map<TopicPartition, Long> fence = offsets.ends(Topic.REVIEWS, Topic.ITEMS);
-    replays.to(fence);
+    replays.to(fence, ANY_TIME);
     progress.accept("comparing with the log");
     LogFold log =
         LogFold.read(
@@ -209,8 +243,8 @@ public final class Reindex implements AutoCloseable {
     }
   }
 
-  /// A document that no index takes is a dead letter. It must not stand in the way of a better
-  /// index, as long as the live one is no better.
+  /// A version that no index takes is a dead letter. It must not stand in the way of a better
+  /// index, as long as the live one does not have it either. Another content is never excused.
   private List<Difference> worse(List<Difference> differences, Snapshot next, String live) {
     if (differences.isEmpty() || differences.size() > TOLERABLE) return differences;
     Set<String> ids = differences.stream().map(Difference::id).collect(Collectors.toSet());
@@ -222,6 +256,7 @@ public final class Reindex implements AutoCloseable {
     }
     return differences.stream()
         .filter(difference -> {
+          if (difference instanceof Difference.OtherContent) return true;
           Standing there = inLive.get(difference.id());
           Standing here = inNext.get(difference.id());
           if (there == null || here == null) return there != null || here != null;
@@ -260,6 +295,17 @@ public final class Reindex implements AutoCloseable {
     });
   }
 
+  private void mustTakeDocuments(IndexKind kind, String index) {
+    try {
+      contract.addFields(client, kind, index);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "%s cannot take documents of this release: roll back with the release that made it (%s)"
+              .formatted(index, e.getMessage()),
+          e);
+    }
+  }
+
   private static Map<IndexKind, String> targets(
       List<Line> lines, Function<Line, Optional<String>> which, String otherwise) {
     var targets = new EnumMap<IndexKind, String>(IndexKind.class);
@@ -285,14 +331,16 @@ public final class Reindex implements AutoCloseable {
     private final Map<IndexKind, Replay> replays = new EnumMap<>(IndexKind.class);
 
     Replays(Map<IndexKind, String> targets) {
+      generations.unblock(targets.values()); // as a change-over leaves the previous one
       targets.forEach((kind, index) ->
           replays.put(kind, new Replay(settings, kind, index, generations.alias(index))));
     }
 
-    void to(Map<TopicPartition, Long> ends) {
+    void to(Map<TopicPartition, Long> ends, Duration within) {
       replays.forEach((kind, replay) ->
           replay.to(
               ends,
+              within,
               (left, perSecond, obstacle) ->
                   progress.accept(
                       "writing %s: %,d records left, %,d a second%s"
@@ -301,6 +349,10 @@ public final class Reindex implements AutoCloseable {
                               left,
                               perSecond,
                               obstacle.isEmpty() ? "" : "; waiting: " + obstacle))));
+    }
+
+    long rejected() {
+      return replays.values().stream().mapToLong(Replay::rejected).sum();
     }
 
     Map<TopicPartition, Long> positions() {

@@ -5,7 +5,6 @@ import dev.revue.common.elastic.ElasticClients;
 import dev.revue.common.kafka.BadRecord;
 import dev.revue.common.kafka.Clients;
 import dev.revue.common.kafka.Offsets;
-import dev.revue.common.kafka.PoisonBreaker;
 import dev.revue.common.topic.Topic;
 import dev.revue.index.IndexSettings;
 import dev.revue.index.bulk.Backoff;
@@ -33,6 +32,9 @@ import org.apache.kafka.common.TopicPartition;
 /// index's own, so that another process goes on where this one ended. Documents that the index
 /// refuses are left out: the comparison before a swap tells of them. Not thread-safe.
 final class Replay implements AutoCloseable {
+  /// So many documents tell whether the index refuses them.
+  private static final int TELLING = 10_000;
+
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration NOW = Duration.ZERO;
@@ -45,10 +47,12 @@ final class Replay implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final BulkWriter<Long> writer;
   private final Documents documents = new Documents(Clock.systemUTC());
-  private final PoisonBreaker breaker;
+  private final int percent;
   private final List<TopicPartition> partitions;
-  private long rejected;
   private long read;
+  private long settled;
+  private long rejected;
+  private String first = "";
 
   /// What is told of a replay under way.
   interface Listener {
@@ -61,7 +65,7 @@ final class Replay implements AutoCloseable {
   /// @param alias through which the index is written
   Replay(IndexSettings settings, IndexKind kind, String index, String alias) {
     this.alias = alias;
-    this.breaker = new PoisonBreaker(Clock.systemUTC(), settings.kafka().poisonPercent());
+    this.percent = settings.kafka().poisonPercent();
     this.partitions = Offsets.partitions(topic(kind));
     Rest5Client client = ElasticClients.rest(settings.elastic());
     this.endpoint = new ElasticBulk(client, settings.timeout());
@@ -86,18 +90,29 @@ final class Replay implements AutoCloseable {
   }
 
   /// Returns when every record below `ends` is in the index or was refused by it.
-  void to(Map<TopicPartition, Long> ends, Listener listener) {
+  ///
+  /// @param within after which it is given up
+  /// @throws IllegalStateException where it takes longer, or too many documents are refused
+  void to(Map<TopicPartition, Long> ends, Duration within, Listener listener) {
     var pace = new Pace();
+    boolean committing = false;
     while (left(ends) > 0 || !writer.idle()) {
-      if (writer.full() || left(ends) <= 0) settle(writer.collect(ANSWER));
+      if (committing || writer.full() || left(ends) <= 0) settle(writer.collect(ANSWER));
       else take(consumer.poll(writer.idle() ? POLL : NOW));
       writer.send();
       settle(writer.collect(NOW));
-      if (pace.due()) {
-        listener.progress(left(ends), pace.lap(read), writer.obstacle().orElse(""));
-        drain();
+      if (committing && writer.idle()) {
         commit(pace.text());
+        committing = false;
       }
+      if (!pace.due()) continue;
+      String obstacle = writer.obstacle().orElse("");
+      listener.progress(left(ends), pace.lap(read), obstacle);
+      committing = true; // when what was read is done with
+      if (pace.since().compareTo(within) > 0)
+        throw new IllegalStateException(
+            "%s does not take what is left within %d s%s"
+                .formatted(alias, within.toSeconds(), obstacle.isEmpty() ? "" : ": " + obstacle));
     }
     commit(pace.text());
   }
@@ -141,29 +156,17 @@ final class Replay implements AutoCloseable {
     }
   }
 
+  /// A log that an index refuses is not worth reading to its end.
   private void settle(List<Resolved<Long>> resolved) {
-    int bad = 0;
-    String first = "";
     for (Resolved<Long> one : resolved) {
+      settled++;
       if (!(one.outcome() instanceof Rejected(String reason, String message))) continue;
-      if (bad++ == 0) first = reason + ": " + message;
+      if (rejected++ == 0) first = reason + ": " + message;
     }
-    rejected += bad;
-    if (breaker.trips(resolved.size(), bad)) {
-      throw new IllegalStateException(
-          "the new index refuses too many documents (REVUE_POISON_PERCENT); the first: "
-              + first
-              + ": put the mapping right, `revue reindex drop`, and start again");
-    }
-    breaker.took(resolved.size(), bad);
-  }
-
-  /// What was read is done with, before it is committed.
-  private void drain() {
-    while (!writer.idle()) {
-      settle(writer.collect(ANSWER));
-      writer.send();
-    }
+    if (settled < TELLING || rejected * 100 <= settled * percent) return;
+    throw new IllegalStateException(
+        "%s refuses more than %d %% of the documents (REVUE_POISON_PERCENT); the first: %s"
+            .formatted(alias, percent, first));
   }
 
   private void commit(String metadata) {
@@ -176,7 +179,8 @@ final class Replay implements AutoCloseable {
 
   /// How fast it goes, over the last second or so.
   private static final class Pace {
-    private Instant last = Instant.now();
+    private final Instant began = Instant.now();
+    private Instant last = began;
     private long before = -1;
     private long perSecond;
 
@@ -191,6 +195,10 @@ final class Replay implements AutoCloseable {
       before = records;
       last = now;
       return perSecond;
+    }
+
+    Duration since() {
+      return Duration.between(began, Instant.now());
     }
 
     String text() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The log and one index, document by document.
@@ -36,6 +37,12 @@ public record Comparison(
         differences.add(new Difference.Missing(kind, id, entry.getValue().version()));
     }
     return new Comparison(kind, logSum, indexSum, changing, List.copyOf(differences));
+  }
+
+  /// With those differences only.
+  Comparison among(Set<Difference> some) {
+    return new Comparison(
+        kind, log, index, changing, differences.stream().filter(some::contains).toList());
   }
 
   private static Difference judge(

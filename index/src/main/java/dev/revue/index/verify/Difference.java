@@ -31,6 +31,9 @@ public sealed interface Difference {
   record OtherVersion(IndexKind kind, String id, long log, long index) implements Difference {
     @Override
     public String text() {
+      if (log == index)
+        return "%s %s: version %d is removed in one of log and index, and not in the other"
+            .formatted(kind.readAlias(), id, log);
       return "%s %s: the log has version %d, the index has version %d"
           .formatted(kind.readAlias(), id, log, index);
     }

@@ -18,7 +18,7 @@ public final class Snapshot implements AutoCloseable {
   /// Elasticsearch's limit of one page.
   private static final int PAGE = 10_000;
 
-  private static final String KEEP = "30m";
+  private static final String KEEP = "2h";
 
   private final ElasticJson elastic;
   private String pit;

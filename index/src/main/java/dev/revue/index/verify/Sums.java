@@ -25,7 +25,8 @@ public record Sums(Group critics, Group users) {
   }
 
   Sums plus(Vote vote) {
-    var one = new Group(1, vote.rated() ? 1 : 0, vote.rated() ? vote.hundredths() : 0);
+    Integer score = vote.hundredths();
+    var one = score == null ? new Group(1, 0, 0) : new Group(1, 1, score);
     return vote.byUser() ? new Sums(critics, users.plus(one)) : new Sums(critics.plus(one), users);
   }
 

@@ -7,6 +7,7 @@ import dev.revue.common.kafka.Restore;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
+import dev.revue.index.contract.IndexContract;
 import dev.revue.index.contract.IndexKind;
 import dev.revue.index.loop.IndexLoop;
 import dev.revue.index.verify.Difference.OtherSum;
@@ -61,6 +62,17 @@ public final class Verify {
       return differences().isEmpty();
     }
 
+    /// With those differences only that `before` has, too.
+    private Report confirmed(Report before) {
+      var earlier = Set.copyOf(before.differences());
+      return new Report(
+          comparisons.stream().map(c -> c.among(earlier)).toList(),
+          sums.stream().filter(earlier::contains).toList(),
+          titles,
+          unjudged,
+          unreadable);
+    }
+
     public List<Difference> differences() {
       var all = new ArrayList<Difference>();
       comparisons.forEach(comparison -> all.addAll(comparison.differences()));
@@ -69,13 +81,26 @@ public final class Verify {
     }
   }
 
-  /// @throws IllegalStateException where the stages do not get to the end of the log
+  /// What differs is looked at once more: while a stage writes, compaction may take away the very
+  /// version that the index had.
+  ///
+  /// @throws IllegalStateException where the stages do not get to the end of the log, or the index
+  ///   is not set up
   public Report run() throws IOException {
+    Report report = look();
+    if (report.same()) return report;
+    progress.accept("looking again at what differs");
+    return look().confirmed(report);
+  }
+
+  private Report look() throws IOException {
     try (var offsets = new Offsets(kafka);
         Rest5Client client = ElasticClients.rest(elastic)) {
+      List<String> mistakes = IndexContract.load().check(client);
+      if (!mistakes.isEmpty()) throw new IllegalStateException(String.join("\n", mistakes));
       Map<TopicPartition, Long> fence = fence(offsets);
-      try (var reviews = Snapshot.of(client, IndexKind.REVIEWS.writeAlias());
-          var items = Snapshot.of(client, IndexKind.ITEMS.writeAlias())) {
+      try (var reviews = Snapshot.of(client, IndexContract.liveIndex(client, IndexKind.REVIEWS));
+          var items = Snapshot.of(client, IndexContract.liveIndex(client, IndexKind.ITEMS))) {
         Map<TopicPartition, Long> ends = offsets.ends(Topic.REVIEWS, Topic.ITEMS);
         LogFold log =
             LogFold.read(
