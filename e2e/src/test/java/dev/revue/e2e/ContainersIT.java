@@ -91,6 +91,16 @@ class ContainersIT {
       assertThat(hit.path("rating").path("score").asDouble()).isEqualTo(80);
       awaitHit(address.resolve("/api/v1/search?q=obra+dinn"), "Return of the Obra Dinn");
 
+      // What an operator does beside the stages: proves with the stage's own rights, changes over
+      // with an administrator's.
+      succeeds(environment(user("revue-index", "index-password", Map.of())), "verify");
+      succeeds(setup, "reindex", "start");
+      succeeds(setup, "reindex", "swap");
+      awaitHit(address.resolve("/api/v1/search?q=ballerina"), "Ballerina");
+      succeeds(setup, "reindex", "rollback");
+      succeeds(environment(user("revue-index", "index-password", Map.of())), "verify");
+      succeeds(setup, "dlq", "list");
+
       for (RevueProcess stage : java.util.List.of(ingest, enrich, index, search)) {
         assertThat(stage.stop()).isLessThan(Duration.ofSeconds(15));
       }
