@@ -69,10 +69,7 @@ public final class Clean {
   }
 
   private static String clean(String text, boolean lines) {
-    String nfc =
-        Normalizer.isNormalized(text, Normalizer.Form.NFC)
-            ? text
-            : Normalizer.normalize(text, Normalizer.Form.NFC);
+    String nfc = nfc(text);
     var out = new StringBuilder(nfc.length());
     int breaks = 0;
     boolean space = false;
@@ -92,7 +89,13 @@ public final class Clean {
       if (c == '<' && opens(nfc, i)) out.append('‹');
       else out.appendCodePoint(c);
     }
-    return out.toString();
+    return nfc(out.toString()); // what was dropped may have stood between marks that combine
+  }
+
+  private static String nfc(String text) {
+    return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+        ? text
+        : Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   private static boolean blank(int c) {

@@ -50,6 +50,12 @@ class CleanTest {
   }
 
   @Test
+  void composesWhatADroppedCharacterHeldApart() {
+    assertThat(Clean.block("e\u200B\u0301")).isEqualTo("\u00e9");
+    assertThat(Clean.block("x\u0300\uFEFF\u0316")).isEqualTo("x\u0316\u0300");
+  }
+
+  @Test
   void letsOnlyWebAddressesThrough() {
     assertThat(Clean.url("/a.png", "https://papers.example/x/y"))
         .isEqualTo("https://papers.example/a.png");
