@@ -10,6 +10,7 @@ import dev.revue.common.event.Version;
 import dev.revue.common.json.Json;
 import dev.revue.common.kafka.Clients;
 import dev.revue.common.kafka.Events;
+import dev.revue.common.kafka.Offsets;
 import dev.revue.common.kafka.Restore;
 import dev.revue.common.kafka.TransactionalLoop.Handler;
 import dev.revue.common.settings.KafkaSettings;
@@ -154,7 +155,7 @@ class LateWriterTest {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     new Restore(kafka)
         .toEnd(
-            Progress.partitions(topic).toList(),
+            Offsets.partitions(topic),
             record -> {
               if (Events.key(record).startsWith(key)) records.add(record);
             });
@@ -164,7 +165,7 @@ class LateWriterTest {
   /// All partitions, with nothing committed.
   private static Map<TopicPartition, Long> all(Topic topic) {
     var all = new HashMap<TopicPartition, Long>();
-    Progress.partitions(topic).forEach(partition -> all.put(partition, 0L));
+    Offsets.partitions(topic).forEach(partition -> all.put(partition, 0L));
     return all;
   }
 }

@@ -10,6 +10,7 @@ import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.Version;
 import dev.revue.common.json.Json;
 import dev.revue.common.kafka.Events;
+import dev.revue.common.kafka.Offsets;
 import dev.revue.common.kafka.Restore;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
@@ -207,7 +208,7 @@ final class Ledger {
 
   private List<ConsumerRecord<byte[], byte[]>> read(Topic topic) {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    new Restore(kafka).toEnd(Progress.partitions(topic).toList(), records::add);
+    new Restore(kafka).toEnd(Offsets.partitions(topic), records::add);
     return records;
   }
 

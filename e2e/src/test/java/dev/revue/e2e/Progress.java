@@ -3,25 +3,18 @@ package dev.revue.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.revue.common.kafka.Clients;
+import dev.revue.common.kafka.Offsets;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /// How far the groups of the stages are.
@@ -37,12 +30,12 @@ final class Progress implements AutoCloseable {
           "revue-index",
           List.of(Topic.REVIEWS, Topic.ITEMS));
 
-  private final KafkaSettings kafka;
   private final Admin admin;
+  private final Offsets offsets;
 
   Progress(KafkaSettings kafka) {
-    this.kafka = kafka;
     this.admin = Clients.admin(kafka);
+    this.offsets = new Offsets(kafka);
   }
 
   /// What died is taken for dead sooner than the broker would by itself.
@@ -92,48 +85,8 @@ final class Progress implements AutoCloseable {
     return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().size();
   }
 
-  /// Not by the distance of offsets alone: markers of transactions take offsets too.
   private boolean caughtUp(String group) {
-    List<TopicPartition> partitions =
-        INPUTS.get(group).stream().flatMap(Progress::partitions).toList();
-    Map<TopicPartition, Long> written = ends(partitions, IsolationLevel.READ_UNCOMMITTED);
-    if (!written.equals(ends(partitions, IsolationLevel.READ_COMMITTED))) return false;
-    Map<TopicPartition, OffsetAndMetadata> taken =
-        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-    var left = new HashMap<TopicPartition, Long>();
-    written.forEach((partition, end) -> {
-      OffsetAndMetadata next = taken.get(partition);
-      if ((next == null ? 0 : next.offset()) < end)
-        left.put(partition, next == null ? 0L : next.offset());
-    });
-    return nothingFrom(left, written);
-  }
-
-  private boolean nothingFrom(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
-    if (starts.isEmpty()) return true;
-    try (var consumer = Clients.loner(kafka)) {
-      consumer.assign(starts.keySet());
-      starts.forEach(consumer::seek);
-      while (starts.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        if (!consumer.poll(LOOK_AGAIN).isEmpty()) return false;
-      }
-      return true;
-    }
-  }
-
-  private Map<TopicPartition, Long> ends(
-      List<TopicPartition> partitions, IsolationLevel isolation) {
-    var wanted = new HashMap<TopicPartition, OffsetSpec>();
-    partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
-    var ends = new HashMap<TopicPartition, Long>();
-    get(admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all())
-        .forEach((partition, info) -> ends.put(partition, info.offset()));
-    return ends;
-  }
-
-  static Stream<TopicPartition> partitions(Topic topic) {
-    return IntStream.range(0, topic.partitions())
-        .mapToObj(i -> new TopicPartition(topic.topicName(), i));
+    return offsets.drained(group, INPUTS.get(group).toArray(Topic[]::new));
   }
 
   private static <T> T get(KafkaFuture<T> future) {
@@ -142,6 +95,7 @@ final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
+    offsets.close();
     admin.close();
   }
 }

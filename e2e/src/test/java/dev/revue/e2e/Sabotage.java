@@ -2,6 +2,7 @@ package dev.revue.e2e;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.*;
 
+import dev.revue.common.kafka.Offsets;
 import dev.revue.common.topic.Topic;
 import dev.revue.embedded.FaultProxy;
 import dev.revue.embedded.FaultProxy.Fault;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -157,9 +157,7 @@ final class Sabotage implements FaultProxy.Script, AutoCloseable {
                 MAX_POLL_RECORDS_CONFIG,
                 1));
     List<TopicPartition> partitions =
-        Stream.of(Topic.REVIEWS, Topic.EXTRACTED, Topic.ITEMS)
-            .flatMap(Progress::partitions)
-            .toList();
+        Offsets.partitions(Topic.REVIEWS, Topic.EXTRACTED, Topic.ITEMS);
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);

@@ -3,6 +3,7 @@ package dev.revue.cli.dlq;
 import dev.revue.common.kafka.Clients;
 import dev.revue.common.kafka.DeadLetter;
 import dev.revue.common.kafka.LetterId;
+import dev.revue.common.kafka.Offsets;
 import dev.revue.common.kafka.Redrive;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -68,10 +68,7 @@ public final class Letters {
   }
 
   private void read(Topic topic, Predicate<ConsumerRecord<byte[], byte[]>> goOn) {
-    List<TopicPartition> all =
-        IntStream.range(0, topic.partitions())
-            .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
-            .toList();
+    List<TopicPartition> all = Offsets.partitions(topic);
     try (var consumer = Clients.loner(kafka)) {
       consumer.assign(all);
       consumer.seekToBeginning(all);
