@@ -12,7 +12,6 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.util.BinaryData;
 import co.elastic.clients.util.ContentType;
 import dev.revue.common.elastic.ElasticClients;
-import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.common.health.Health;
 import dev.revue.common.json.Json;
 import dev.revue.common.kafka.Clients;
@@ -50,20 +49,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// Prints the rate of the index stage, from Kafka, as a ratio to its ceiling (bulks built
 /// beforehand, sent by a loop, as many at once) and to what others do; then how long a review takes
-/// from produce to searchable at half the stage's rate. Arguments: documents (20000), rounds (3),
+/// from produce to searchable at half the stage's rate. Arguments: documents (20000), rounds (5),
 /// seconds of the second part (30).
 public final class IndexBench {
   private static final int ONE_BY_ONE = 1_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final KafkaSettings kafka;
   private final ElasticSettings elastic;
   private final Rest5Client client;
   private final ElasticJson json;
-  private final List<Review> reviews;
   private final List<Document> documents;
 
   private IndexBench(Servers servers, int count) {
@@ -71,17 +71,20 @@ public final class IndexBench {
     this.elastic = ElasticSettings.local(servers.elasticsearch());
     this.client = ElasticClients.rest(elastic);
     this.json = new ElasticJson(client);
-    this.reviews = IntStream.range(0, count).mapToObj(i -> Reviews.of(i, 10)).toList();
-    this.documents = reviews.stream().map(r -> ReviewDocument.of(r, Instant.EPOCH)).toList();
+    this.documents =
+        IntStream.range(0, count)
+            .mapToObj(i -> ReviewDocument.of(Reviews.of(i, 10), Instant.EPOCH))
+            .toList();
   }
 
   public static void main(String[] args) throws Exception {
     int count = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
-    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
     int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 30;
     Path dir = Files.createTempDirectory("revue-bench");
     try (Servers servers = Servers.start(dir)) {
-      new IndexBench(servers, count).run(rounds, seconds);
+      new IndexBench(servers, count)
+          .run(rounds, seconds, args.length > 3 ? Integer.parseInt(args[3]) : 0);
     } finally {
       try (var files = Files.walk(dir)) {
         files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -94,9 +97,9 @@ public final class IndexBench {
     double rate() throws Exception;
   }
 
-  private void run(int rounds, int seconds) throws Exception {
+  private void run(int rounds, int seconds, int load) throws Exception {
     new Topics(kafka).apply();
-    produce();
+    Reviews.produce(kafka, documents.size());
     long bytes = documents.stream().mapToLong(d -> d.json().length).sum();
     System.out.printf(
         Locale.ROOT,
@@ -126,7 +129,7 @@ public final class IndexBench {
             median(found),
             found.stream().map(r -> "%,.0f".formatted(r)).collect(Collectors.joining(", ")),
             ours / median(found)));
-    latency(ours / 2, seconds);
+    latency(load > 0 ? load : ours / 2, seconds);
     client.close();
   }
 
@@ -134,15 +137,6 @@ public final class IndexBench {
   private void fresh() {
     for (IndexKind kind : IndexKind.values()) json.call("DELETE", "/" + kind.index(1), null);
     IndexContract.load().apply(client);
-  }
-
-  private void produce() {
-    try (KafkaProducer<byte[], byte[]> producer = Clients.producer(kafka)) {
-      for (Review review : reviews) {
-        var _ = producer.send(Events.review(review, Events.newTrace()));
-      }
-      producer.flush();
-    }
   }
 
   private double prebuilt() throws Exception {
@@ -182,7 +176,10 @@ public final class IndexBench {
     var settings = IndexSettings.of(kafka, elastic);
     try (AutoCloseable stage = IndexStage.start(settings, new Health(Clock.systemUTC()), metrics)) {
       long applied = 0;
+      Instant deadline = Instant.now().plus(PATIENCE);
       while (applied < documents.size()) {
+        if (Instant.now().isAfter(deadline))
+          throw new IllegalStateException(applied + " of " + documents.size() + " were applied");
         LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         var counter = metrics.find("revue.records").tag("outcome", "applied").counter();
         long now = counter == null ? 0 : (long) counter.count();
@@ -251,6 +248,11 @@ public final class IndexBench {
   private void latency(double rate, int seconds) throws Exception {
     fresh();
     int count = (int) (rate * seconds);
+    // Made beforehand: making them up costs as much as indexing them.
+    List<ProducerRecord<byte[], byte[]>> records =
+        IntStream.range(0, count)
+            .mapToObj(i -> Events.review(Reviews.of(1_000_000 + i, 10), Events.newTrace()))
+            .toList();
     var produced = new long[count];
     var found = new long[count];
     var settings = IndexSettings.of(kafka, elastic);
@@ -260,12 +262,21 @@ public final class IndexBench {
           IndexLoop.GROUP,
           offsets.ends(dev.revue.common.topic.Topic.REVIEWS, dev.revue.common.topic.Topic.ITEMS));
     }
+    // As a stage writes that handles pages in batches, not as one that flushes every record.
+    var batching =
+        new KafkaSettings(
+            kafka.bootstrap(),
+            kafka.instance(),
+            kafka.delivery(),
+            Map.of("linger.ms", "50", "batch.size", String.valueOf(256 << 10)),
+            kafka.poisonPercent());
     var health = new Health(Clock.systemUTC());
     try (AutoCloseable stage = IndexStage.start(settings, health, new SimpleMeterRegistry());
-        KafkaProducer<byte[], byte[]> producer = Clients.producer(kafka)) {
+        KafkaProducer<byte[], byte[]> producer = Clients.producer(batching)) {
       while (!health.obstacles().isEmpty()) LockSupport.parkNanos(1_000_000);
       LockSupport.parkNanos(Duration.ofSeconds(5).toNanos()); // until it has its partitions
-      Thread producing = Thread.ofPlatform().start(() -> produce(producer, rate, produced));
+      Thread producing =
+          Thread.ofPlatform().start(() -> produce(producer, records, rate, produced));
       int seen = 0;
       Instant deadline = Instant.now().plusSeconds(seconds + 60L);
       while (seen < count && Instant.now().isBefore(deadline)) {
@@ -294,13 +305,16 @@ public final class IndexBench {
   }
 
   private static void produce(
-      KafkaProducer<byte[], byte[]> producer, double rate, long[] produced) {
+      KafkaProducer<byte[], byte[]> producer,
+      List<ProducerRecord<byte[], byte[]>> records,
+      double rate,
+      long[] produced) {
     long began = System.nanoTime();
     for (int i = 0; i < produced.length; i++) {
       long due = began + (long) (i / rate * 1e9);
       while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
       produced[i] = System.nanoTime();
-      var _ = producer.send(Events.review(Reviews.of(1_000_000 + i, 10), Events.newTrace()));
+      var _ = producer.send(records.get(i));
     }
     producer.flush();
   }

@@ -8,10 +8,18 @@ import dev.revue.common.event.ReviewEvent.Rating;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.common.event.ReviewEvent.Section;
 import dev.revue.common.event.Version;
+import dev.revue.common.kafka.Clients;
+import dev.revue.common.kafka.Events;
+import dev.revue.common.settings.KafkaSettings;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Made-up reviews of some 300 words, all different, the same in every run.
 final class Reviews {
@@ -67,6 +75,23 @@ final class Reviews {
         List.of(),
         Map.of(),
         Map.of("rating", new Provenance("json-ld", 0.97, stars + "/10")));
+  }
+
+  /// Writes the first `count` of them. The first to each partition of a new topic goes alone: its
+  /// leader may not be ready yet, and what is sent behind it would be out of sequence.
+  static void produce(KafkaSettings kafka, int count) throws Exception {
+    var begun = new HashSet<Integer>();
+    var sent = new ArrayList<Future<RecordMetadata>>();
+    try (KafkaProducer<byte[], byte[]> producer = Clients.producer(kafka)) {
+      for (int i = 0; i < count; i++) {
+        var record = Events.review(of(i, 10), Events.newTrace());
+        Future<RecordMetadata> one = producer.send(record);
+        if (begun.add(record.partition())) one.get();
+        sent.add(one);
+      }
+      producer.flush();
+    }
+    for (Future<RecordMetadata> one : sent) one.get();
   }
 
   private static String prose(Random random) {

@@ -1,8 +1,6 @@
 package dev.revue.bench.index;
 
 import dev.revue.common.health.Health;
-import dev.revue.common.kafka.Clients;
-import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.Offsets;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
@@ -25,7 +23,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
 
 /// How long `revue verify` and `revue reindex` take for as many reviews as the argument says
 /// (100000), with the stages running beside them. A second argument, `verify`, leaves out reindex.
@@ -57,12 +54,7 @@ public final class VerifyBench {
       int count, boolean andReindex, KafkaSettings kafka, ElasticSettings elastic)
       throws Exception {
     Instant began = Instant.now();
-    try (KafkaProducer<byte[], byte[]> producer = Clients.producer(kafka)) {
-      for (int i = 0; i < count; i++) {
-        var _ = producer.send(Events.review(Reviews.of(i, 10), Events.newTrace()));
-      }
-      producer.flush();
-    }
+    Reviews.produce(kafka, count);
     try (var offsets = new Offsets(kafka)) {
       while (!offsets.drained(EnrichStage.FOLD_GROUP, Topic.REVIEWS)
           || !offsets.drained(IndexLoop.GROUP, Topic.REVIEWS, Topic.ITEMS)) {
