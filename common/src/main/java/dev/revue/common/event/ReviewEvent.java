@@ -158,7 +158,8 @@ public sealed interface ReviewEvent {
 
   /// Where a field came from.
   ///
-  /// @param from json-ld, microdata, rdfa, hreview, meta, selector, dom, text or url
+  /// @param from json-ld, microdata, rdfa, hreview, meta, selector, dom, text, url or prior; of a
+  ///     rating.scale explicit, markup, glyphs, assumed, prior or none
   /// @param confidence 0 to 1
   record Provenance(String from, double confidence, @Nullable String evidence) {}
 

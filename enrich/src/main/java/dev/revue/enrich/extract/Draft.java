@@ -20,6 +20,7 @@ import dev.revue.enrich.extract.text.Language;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +88,11 @@ final class Draft {
       String authorType,
       MarkedReview one,
       @Nullable Found found,
-      @Nullable Mention mention) {
+      @Nullable Candidate<Mention> rated) {
     Map<String, Provenance> provenance = new LinkedHashMap<>();
     String from = one.review().source();
-    if (mention != null) provenance.put("rating", new Provenance(from, 0.9, mention.raw()));
+    Mention mention = rated == null ? null : rated.value();
+    if (rated != null) explain(provenance, rated);
     if (found != null) explain(provenance, "item", found.title());
     String body = one.body();
     String text = body == null ? null : Clean.block(body, Extractor.LONGEST);
@@ -151,6 +153,13 @@ final class Draft {
         field,
         new Provenance(
             candidate.source(), candidate.confidence(), Clean.line(candidate.evidence(), LINE)));
+  }
+
+  /// Of a rating it is also told where its scale comes from.
+  static void explain(Map<String, Provenance> provenance, Candidate<Mention> rating) {
+    explain(provenance, "rating", rating);
+    String scale = rating.value().scale().name().toLowerCase(Locale.ROOT);
+    provenance.put("rating.scale", new Provenance(scale, rating.confidence(), null));
   }
 
   static String line(String text) {

@@ -6,6 +6,7 @@ import dev.revue.enrich.extract.content.MainText;
 import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.markup.Markup;
+import dev.revue.enrich.extract.rating.Scales;
 import dev.revue.enrich.extract.text.Clean;
 import dev.revue.enrich.extract.text.Language;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class Extractor {
   private static final int LONGEST_HTML = 10 * 1024 * 1024;
 
   public Extraction extract(Page page) {
+    return extract(page, Scales.NONE);
+  }
+
+  /// With what is known of the scales of the page's authors, for ratings that state none.
+  public Extraction extract(Page page, Scales scales) {
     String html =
         page.html().length() > LONGEST_HTML ? page.html().substring(0, LONGEST_HTML) : page.html();
     Document document = Jsoup.parse(html, page.url());
@@ -42,7 +48,8 @@ public final class Extractor {
             language(document, markup, text),
             Clean.site(page.url()));
     List<MarkedReview> marked = MarkedReview.of(markup);
-    Sources sources = new Sources(page, document, markup, kind, main, text, byline, info, marked);
+    Sources sources =
+        new Sources(page, document, markup, kind, main, text, byline, info, marked, scales);
     List<ReviewEvent.Review> reviews = Reviews.of(sources);
     return new Extraction(info, text, reviews);
   }
@@ -93,5 +100,6 @@ public final class Extractor {
       String text,
       Byline byline,
       PageInfo info,
-      List<MarkedReview> marked) {}
+      List<MarkedReview> marked,
+      Scales scales) {}
 }

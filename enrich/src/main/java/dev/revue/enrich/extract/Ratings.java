@@ -5,12 +5,14 @@ import dev.revue.enrich.extract.content.Block;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.rating.MarkedRatings;
 import dev.revue.enrich.extract.rating.Mention;
+import dev.revue.enrich.extract.rating.Mention.Scale;
 import dev.revue.enrich.extract.rating.TextRatings;
 import dev.revue.enrich.extract.rating.Widgets;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
   private static final double MARKED = 0.92;
   private static final double HINTED = 0.97;
+  private static final double PRIOR = 0.9;
   private static final int HEADER_REACH = 6;
 
   static Ratings of(Sources sources, @Nullable MarkedReview marked, String title) {
@@ -29,18 +32,63 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
         all.add(new Candidate<>(one.value(), HINTED, "selector", one.evidence()));
       }
     }
-    if (marked != null && marked.rating() != null) {
-      Mention mention = MarkedRatings.read(marked.rating());
-      if (mention != null)
-        all.add(
-            new Candidate<>(mention, MARKED, marked.review().source(), marked.rating().value()));
-    }
+    Candidate<Mention> inMarkup = marked == null ? null : marked(marked);
+    if (inMarkup != null) all.add(inMarkup);
     all.addAll(Widgets.read(region(sources)));
     List<String> texts = new ArrayList<>();
     for (Block block : sources.main().blocks()) texts.add(block.text());
     TextRatings inText = TextRatings.read(texts, title);
     all.addAll(inText.own());
-    return new Ratings(all, inText);
+    List<String> authors = sources.info().authors();
+    String author = authors.isEmpty() ? "" : authors.getFirst();
+    return new Ratings(scaled(all, sources.scales().best(author)), inText);
+  }
+
+  /// A value whose scale the page leaves open is on the scale that it states for the same value
+  /// elsewhere (`★★★`, and `3/4` below); else on the one that its author is known for.
+  private static List<Candidate<Mention>> scaled(
+      List<Candidate<Mention>> all, OptionalDouble prior) {
+    List<Candidate<Mention>> out = new ArrayList<>();
+    for (Candidate<Mention> one : all) out.add(scaled(one, all, prior));
+    return out;
+  }
+
+  private static Candidate<Mention> scaled(
+      Candidate<Mention> one, List<Candidate<Mention>> all, OptionalDouble prior) {
+    if (!one.value().scale().open()) return one;
+    for (Candidate<Mention> other : all) {
+      Double best = other.value().best();
+      if (best != null
+          && !other.value().scale().open()
+          && other.value().value() == one.value().value())
+        return new Candidate<>(
+            one.value().on(best, other.value().scale()),
+            one.confidence(),
+            one.source(),
+            one.evidence());
+    }
+    return prior(one, prior);
+  }
+
+  /// The rating on its author's usual scale, where the page leaves it open and it fits.
+  static Candidate<Mention> prior(Candidate<Mention> one, OptionalDouble prior) {
+    Mention mention = one.value();
+    if (!mention.scale().open() || prior.isEmpty() || mention.value() > prior.getAsDouble())
+      return one;
+    return new Candidate<>(
+        mention.on(prior.getAsDouble(), Scale.PRIOR),
+        Math.max(Math.min(one.confidence(), Candidate.THRESHOLD), one.confidence() * PRIOR),
+        "prior",
+        one.evidence());
+  }
+
+  /// The rating that mark-up gives to one review; null where that is none.
+  static @Nullable Candidate<Mention> marked(MarkedReview one) {
+    MarkedReview.Marked rating = one.rating();
+    Mention mention = rating == null ? null : MarkedRatings.read(rating);
+    return rating == null || mention == null
+        ? null
+        : new Candidate<>(mention, MARKED, one.review().source(), rating.value());
   }
 
   /// The main text and what stands with it under the same headline.

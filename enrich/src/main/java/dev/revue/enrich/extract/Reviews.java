@@ -9,7 +9,6 @@ import dev.revue.enrich.extract.item.ItemFinder.Clues;
 import dev.revue.enrich.extract.item.ItemFinder.Found;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.opinion.Opinion;
-import dev.revue.enrich.extract.rating.MarkedRatings;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ final class Reviews {
     Draft.explain(provenance, "verdict", opinion.verdict());
     found.ifPresent(f -> Draft.explain(provenance, "item", f.title()));
     found.ifPresent(f -> Draft.explain(provenance, "item.year", f.year()));
-    rating.ifPresent(r -> Draft.explain(provenance, "rating", r));
+    rating.ifPresent(r -> Draft.explain(provenance, r));
     String id = Ids.review(sources.page().url());
     ids.add(id);
     out.add(
@@ -95,10 +94,12 @@ final class Reviews {
 
   private void marked(MarkedReview one, String authorType) {
     Optional<Found> found = ItemFinder.find(clues(), one);
-    Mention mention = one.rating() == null ? null : MarkedRatings.read(one.rating());
-    if (mention == null && one.body() == null) return;
     boolean user = authorType.equals("user");
     String author = one.authors().isEmpty() ? "" : one.authors().getFirst();
+    Candidate<Mention> mention = Ratings.marked(one);
+    if (mention == null && one.body() == null) return;
+    if (mention != null && !user)
+      mention = Ratings.prior(mention, sources.scales().best(author));
     String title = found.map(f -> f.item().title()).orElse("");
     // What tells reviews of one page apart for good: readers by name, a critic's by title.
     String mark = user ? "user " + author + " " + title : title.isEmpty() ? author : title;
@@ -107,7 +108,10 @@ final class Reviews {
       id =
           Ids.review(
               sources.page().url(),
-              mark + " " + Ids.hash(one.body() == null ? String.valueOf(mention) : one.body()));
+              mark + " " + Ids.hash(
+                      one.body() == null
+                          ? mention == null ? "" : mention.value().raw()
+                          : one.body()));
       if (!ids.add(id)) return;
     }
     out.add(Draft.marked(sources, id, authorType, one, found.orElse(null), mention));

@@ -2,6 +2,7 @@ package dev.revue.enrich.extract.rating;
 
 import dev.revue.enrich.extract.markup.Texts;
 import dev.revue.enrich.extract.rating.Mention.Form;
+import dev.revue.enrich.extract.rating.Mention.Scale;
 import java.util.Locale;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class ClassNames {
     Double value = MarkedRatings.number(name.substring(digits).replace('_', '.').replace('-', '.'));
     if (value == null || value == 0) return null;
     if (stars && value <= 5 && value % 0.5 == 0)
-      return Mention.scaled(Form.STARS, name, value, 5, 0, 0);
+      return Mention.scaled(Form.STARS, name, value, 5, Scale.ASSUMED, 0, 0);
     if (value < 5 || value > 100 || value % 5 != 0) return null;
     return shownBeside(element, name, value);
   }
@@ -46,7 +47,7 @@ final class ClassNames {
     for (Token token : Token.all(near)) {
       if (!token.is(Token.Kind.NUMBER) || token.value() * 10 != value) continue;
       boolean five = value <= 50 && (name.startsWith("star") || name.contains("-star"));
-      return Mention.scaled(Form.FRACTION, token.text(), token.value(), five ? 5 : 10, 0, 0);
+      return Mention.scaled(Form.FRACTION, token.text(), token.value(), five ? 5 : 10, Scale.MARKUP, 0, 0);
     }
     return null;
   }

@@ -1,6 +1,7 @@
 package dev.revue.enrich.extract.rating;
 
 import dev.revue.enrich.extract.rating.Mention.Form;
+import dev.revue.enrich.extract.rating.Mention.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +83,14 @@ final class Grammar {
         && BESTS.contains(total - 1.0)
         && !BESTS.contains((double) total)) best = total - 1;
     return new Found(
-        Mention.scaled(Form.STARS, run.text(), run.value(), best, run.start(), run.end()),
+        Mention.scaled(
+            Form.STARS,
+            run.text(),
+            run.value(),
+            best,
+            run.empty() > 0 ? Scale.GLYPHS : Scale.ASSUMED,
+            run.start(),
+            run.end()),
         i,
         i + 1);
   }
@@ -135,7 +143,7 @@ final class Grammar {
     int start = tokens.get(i).start();
     int end = tokens.get(last - 1).end();
     return new Found(
-        Mention.scaled(form, text.substring(start, end), value, best.value, start, end), i, last);
+        Mention.scaled(form, text.substring(start, end), value, best.value, Scale.EXPLICIT, start, end), i, last);
   }
 
   /// A date or a path goes on with more of the same; a padded number is a date's.
@@ -177,6 +185,7 @@ final class Grammar {
               text.substring(first.start(), end),
               amount.value,
               100,
+              Scale.EXPLICIT,
               first.start(),
               end),
           i,
@@ -237,7 +246,7 @@ final class Grammar {
     if (score == null) return null;
     int end = tokens.get(last - 1).end();
     Mention mention =
-        new Mention(Form.LETTER, letter + sign, score, null, (double) score, token.start(), end);
+        new Mention(Form.LETTER, letter + sign, score, null, Scale.EXPLICIT, (double) score, token.start(), end);
     return new Found(mention, i, last);
   }
 

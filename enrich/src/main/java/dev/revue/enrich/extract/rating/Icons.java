@@ -1,6 +1,7 @@
 package dev.revue.enrich.extract.rating;
 
 import dev.revue.enrich.extract.rating.Mention.Form;
+import dev.revue.enrich.extract.rating.Mention.Scale;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -68,7 +69,7 @@ final class Icons {
     }
     if (told == 0 || filled == 0) return null;
     return Mention.scaled(
-        Form.STARS, filled + " of " + icons.size() + " icons", filled, icons.size(), 0, 0);
+        Form.STARS, filled + " of " + icons.size() + " icons", filled, icons.size(), Scale.GLYPHS, 0, 0);
   }
 
   private static String names(Element icon) {

@@ -3,6 +3,7 @@ package dev.revue.enrich.extract.rating;
 import dev.revue.enrich.extract.markup.MarkedReview.Marked;
 import dev.revue.enrich.extract.rating.Grammar.Found;
 import dev.revue.enrich.extract.rating.Mention.Form;
+import dev.revue.enrich.extract.rating.Mention.Scale;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public final class MarkedRatings {
     if (best == null && value > SCHEMA_BEST)
       return Mention.unscaled(Form.BARE, raw, value, 0, raw.length());
     if (value < 0 || value > scale || (value == 0 && (least == null || least > 0))) return null;
-    return Mention.scaled(Form.FRACTION, raw, value, scale, 0, raw.length());
+    return Mention.scaled(Form.FRACTION, raw, value, scale, Scale.MARKUP, 0, raw.length());
   }
 
   /// A number with point or comma; null where it is none.

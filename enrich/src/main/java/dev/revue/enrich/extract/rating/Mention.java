@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A rating as it stands in a text.
 ///
 /// @param best the scale's end; null where none is stated or implied
+/// @param scale where `best` comes from
 /// @param score 0 to 100; null where the scale is not known
 /// @param start where it begins in the text
 public record Mention(
@@ -13,6 +14,7 @@ public record Mention(
     String raw,
     double value,
     @Nullable Double best,
+    Scale scale,
     @Nullable Double score,
     int start,
     int end) {
@@ -38,13 +40,43 @@ public record Mention(
     SCHOOL
   }
 
-  static Mention scaled(Form form, String raw, double value, double best, int start, int end) {
-    double score = Math.min(100, 100 * value / best);
-    return new Mention(form, raw, value, best, Math.round(score * 100) / 100.0, start, end);
+  /// Where the end of a rating's scale comes from.
+  public enum Scale {
+    /// it stands beside the value, or the notation has no other (percent, letters)
+    EXPLICIT,
+    /// mark-up gives it, or its standard where it is left out
+    MARKUP,
+    /// empty glyphs show it
+    GLYPHS,
+    /// nothing gives it; the usual one was taken (`★★★★` is 4 of 5)
+    ASSUMED,
+    /// what the same author's other ratings say
+    PRIOR,
+    /// nothing gives it, and there is no usual one
+    NONE;
+
+    /// True where the page itself does not tell.
+    public boolean open() {
+      return this == ASSUMED || this == NONE;
+    }
+  }
+
+  static Mention scaled(
+      Form form, String raw, double value, double best, Scale scale, int start, int end) {
+    return new Mention(form, raw, value, best, scale, score(value, best), start, end);
   }
 
   static Mention unscaled(Form form, String raw, double value, int start, int end) {
-    return new Mention(form, raw, value, null, null, start, end);
+    return new Mention(form, raw, value, null, Scale.NONE, null, start, end);
+  }
+
+  /// The same value on another scale.
+  public Mention on(double otherBest, Scale from) {
+    return new Mention(form, raw, value, otherBest, from, score(value, otherBest), start, end);
+  }
+
+  private static double score(double value, double best) {
+    return Math.round(Math.min(100, 100 * value / best) * 100) / 100.0;
   }
 
   /// What leaves for the review event.

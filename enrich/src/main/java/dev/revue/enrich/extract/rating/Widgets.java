@@ -3,6 +3,7 @@ package dev.revue.enrich.extract.rating;
 import dev.revue.enrich.extract.markup.Texts;
 import dev.revue.enrich.extract.rating.Context.Judged;
 import dev.revue.enrich.extract.rating.Mention.Form;
+import dev.revue.enrich.extract.rating.Mention.Scale;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +161,8 @@ public final class Widgets {
       if (best == null) best = MarkedRatings.number(element.attr(name).strip());
     }
     if (best == null || best <= 0 || value > best) return null;
-    return Mention.scaled(Form.FRACTION, element.attr(attribute), value, best, 0, 0);
+    return Mention.scaled(
+        Form.FRACTION, element.attr(attribute), value, best, Scale.MARKUP, 0, 0);
   }
 
   /// A bar of stars that is filled to a part of its width.
@@ -180,7 +182,7 @@ public final class Widgets {
             Set.of("star", "stars", "sterne", "stelle", "estrellas"));
     if (percent == null || percent <= 0 || percent > 100 || !stars) return null;
     return Mention.scaled(
-        Form.STARS, "width:" + element.attr("style"), Math.round(percent / 10) / 2.0, 5, 0, 0);
+        Form.STARS, "width:" + element.attr("style"), Math.round(percent / 10) / 2.0, 5, Scale.GLYPHS, 0, 0);
   }
 
   /// Not among readers' votes, forms, cards of other titles.
