@@ -98,8 +98,7 @@ final class Reviews {
     String author = one.authors().isEmpty() ? "" : one.authors().getFirst();
     Candidate<Mention> mention = Ratings.marked(one);
     if (mention == null && one.body() == null) return;
-    if (mention != null && !user)
-      mention = Ratings.prior(mention, sources.scales().best(author));
+    if (mention != null && !user) mention = Ratings.prior(mention, sources.scales().best(author));
     String title = found.map(f -> f.item().title()).orElse("");
     // What tells reviews of one page apart for good: readers by name, a critic's by title.
     String mark = user ? "user " + author + " " + title : title.isEmpty() ? author : title;
@@ -108,7 +107,9 @@ final class Reviews {
       id =
           Ids.review(
               sources.page().url(),
-              mark + " " + Ids.hash(
+              mark
+                  + " "
+                  + Ids.hash(
                       one.body() == null
                           ? mention == null ? "" : mention.value().raw()
                           : one.body()));

@@ -47,7 +47,8 @@ final class ClassNames {
     for (Token token : Token.all(near)) {
       if (!token.is(Token.Kind.NUMBER) || token.value() * 10 != value) continue;
       boolean five = value <= 50 && (name.startsWith("star") || name.contains("-star"));
-      return Mention.scaled(Form.FRACTION, token.text(), token.value(), five ? 5 : 10, Scale.MARKUP, 0, 0);
+      return Mention.scaled(
+          Form.FRACTION, token.text(), token.value(), five ? 5 : 10, Scale.MARKUP, 0, 0);
     }
     return null;
   }

@@ -143,7 +143,10 @@ final class Grammar {
     int start = tokens.get(i).start();
     int end = tokens.get(last - 1).end();
     return new Found(
-        Mention.scaled(form, text.substring(start, end), value, best.value, Scale.EXPLICIT, start, end), i, last);
+        Mention.scaled(
+            form, text.substring(start, end), value, best.value, Scale.EXPLICIT, start, end),
+        i,
+        last);
   }
 
   /// A date or a path goes on with more of the same; a padded number is a date's.
@@ -246,7 +249,15 @@ final class Grammar {
     if (score == null) return null;
     int end = tokens.get(last - 1).end();
     Mention mention =
-        new Mention(Form.LETTER, letter + sign, score, null, Scale.EXPLICIT, (double) score, token.start(), end);
+        new Mention(
+            Form.LETTER,
+            letter + sign,
+            score,
+            null,
+            Scale.EXPLICIT,
+            (double) score,
+            token.start(),
+            end);
     return new Found(mention, i, last);
   }
 

@@ -69,7 +69,13 @@ final class Icons {
     }
     if (told == 0 || filled == 0) return null;
     return Mention.scaled(
-        Form.STARS, filled + " of " + icons.size() + " icons", filled, icons.size(), Scale.GLYPHS, 0, 0);
+        Form.STARS,
+        filled + " of " + icons.size() + " icons",
+        filled,
+        icons.size(),
+        Scale.GLYPHS,
+        0,
+        0);
   }
 
   private static String names(Element icon) {

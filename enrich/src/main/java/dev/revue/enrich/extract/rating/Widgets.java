@@ -161,8 +161,7 @@ public final class Widgets {
       if (best == null) best = MarkedRatings.number(element.attr(name).strip());
     }
     if (best == null || best <= 0 || value > best) return null;
-    return Mention.scaled(
-        Form.FRACTION, element.attr(attribute), value, best, Scale.MARKUP, 0, 0);
+    return Mention.scaled(Form.FRACTION, element.attr(attribute), value, best, Scale.MARKUP, 0, 0);
   }
 
   /// A bar of stars that is filled to a part of its width.
@@ -182,7 +181,13 @@ public final class Widgets {
             Set.of("star", "stars", "sterne", "stelle", "estrellas"));
     if (percent == null || percent <= 0 || percent > 100 || !stars) return null;
     return Mention.scaled(
-        Form.STARS, "width:" + element.attr("style"), Math.round(percent / 10) / 2.0, 5, Scale.GLYPHS, 0, 0);
+        Form.STARS,
+        "width:" + element.attr("style"),
+        Math.round(percent / 10) / 2.0,
+        5,
+        Scale.GLYPHS,
+        0,
+        0);
   }
 
   /// Not among readers' votes, forms, cards of other titles.
