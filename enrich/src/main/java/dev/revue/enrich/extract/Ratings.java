@@ -1,13 +1,14 @@
 package dev.revue.enrich.extract;
 
 import dev.revue.enrich.extract.Extractor.Sources;
-import dev.revue.enrich.extract.content.Block;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.rating.MarkedRatings;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.rating.Mention.Scale;
+import dev.revue.enrich.extract.rating.Spoken;
 import dev.revue.enrich.extract.rating.TextRatings;
 import dev.revue.enrich.extract.rating.Widgets;
+import dev.revue.enrich.extract.rating.Written;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +21,19 @@ import org.jspecify.annotations.Nullable;
 record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
   private static final double MARKED = 0.92;
   private static final double HINTED = 0.97;
+  private static final double[] USUAL = {10, 100, 5};
   private static final double PRIOR = 0.9;
   private static final int HEADER_REACH = 6;
 
   static Ratings of(Sources sources, @Nullable MarkedReview marked, String title) {
     List<Candidate<Mention>> all = new ArrayList<>();
     Element hinted = Extractor.hinted(sources.document(), sources.page(), "rating");
-    if (hinted != null) {
-      for (Candidate<Mention> one :
-          TextRatings.read(List.of("Rating: " + hinted.text()), "").own()) {
-        all.add(new Candidate<>(one.value(), HINTED, "selector", one.evidence()));
-      }
-    }
+    if (hinted != null) all.addAll(hinted(hinted.text()));
     Candidate<Mention> inMarkup = marked == null ? null : marked(marked);
     if (inMarkup != null) all.add(inMarkup);
     all.addAll(Widgets.read(region(sources)));
-    List<String> texts = new ArrayList<>();
-    for (Block block : sources.main().blocks()) texts.add(block.text());
-    TextRatings inText = TextRatings.read(texts, title);
+    TextRatings inText =
+        TextRatings.read(Spoken.own(sources.main().blocks()), title, sources.info().language());
     all.addAll(inText.own());
     List<String> authors = sources.info().authors();
     String author = authors.isEmpty() ? "" : authors.getFirst();
@@ -45,7 +41,8 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
   }
 
   /// A value whose scale the page leaves open is on the scale that it states for the same value
-  /// elsewhere (`★★★`, and `3/4` below); else on the one that its author is known for.
+  /// elsewhere (`★★★`, and `3/4` below), or on the one that makes it what is drawn beside it (`8.5`
+  /// and a bar of 85 %); else on the one that its author is known for.
   private static List<Candidate<Mention>> scaled(
       List<Candidate<Mention>> all, OptionalDouble prior) {
     List<Candidate<Mention>> out = new ArrayList<>();
@@ -57,10 +54,11 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
       Candidate<Mention> one, List<Candidate<Mention>> all, OptionalDouble prior) {
     if (!one.value().scale().open()) return one;
     for (Candidate<Mention> other : all) {
+      if (other.value().scale().open()) continue;
       Double best = other.value().best();
-      if (best != null
-          && !other.value().scale().open()
-          && other.value().value() == one.value().value())
+      if (best == null || other.value().value() != one.value().value())
+        best = agreeing(one.value().value(), other.value().score());
+      if (best != null)
         return new Candidate<>(
             one.value().on(best, other.value().scale()),
             one.confidence(),
@@ -68,6 +66,14 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
             one.evidence());
     }
     return prior(one, prior);
+  }
+
+  /// The usual scale on which a value has a score; null where there is none.
+  private static @Nullable Double agreeing(double value, @Nullable Double score) {
+    if (score == null) return null;
+    for (double best : USUAL)
+      if (Math.abs(100 * value / best - score) < 0.01) return best;
+    return null;
   }
 
   /// The rating on its author's usual scale, where the page leaves it open and it fits.
@@ -80,6 +86,16 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
         Math.max(Math.min(one.confidence(), Candidate.THRESHOLD), one.confidence() * PRIOR),
         "prior",
         one.evidence());
+  }
+
+  /// What stands where the source says that the rating is.
+  private static List<Candidate<Mention>> hinted(String text) {
+    Mention written = Written.read(text).mentionOrNull();
+    if (written != null) return List.of(new Candidate<>(written, HINTED, "selector", text));
+    List<Candidate<Mention>> out = new ArrayList<>();
+    for (Candidate<Mention> one : TextRatings.read(List.of("Rating: " + text), "").own())
+      out.add(new Candidate<>(one.value(), HINTED, "selector", one.evidence()));
+    return out;
   }
 
   /// The rating that mark-up gives to one review; null where that is none.

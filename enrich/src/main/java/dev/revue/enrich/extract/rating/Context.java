@@ -15,14 +15,17 @@ final class Context {
   private static final int WINDOW = 12;
   private static final int LABEL_REACH = 4;
   private static final int REACH = 60;
+  private static final Set<Double> AGES = Set.of(12.0, 13.0, 15.0, 16.0, 17.0, 18.0, 21.0);
   private static final Set<Double> USUAL = Set.of(5.0, 10.0, 100.0, 20.0);
 
   private final Reading reading;
   private final List<Token> tokens;
+  private final @Nullable String language;
 
-  private Context(Reading reading) {
+  private Context(Reading reading, @Nullable String language) {
     this.reading = reading;
     this.tokens = reading.tokens();
+    this.language = language;
   }
 
   /// How a rating is introduced.
@@ -40,9 +43,14 @@ final class Context {
   record Judged(Mention mention, Label label, double confidence, @Nullable String side) {}
 
   static List<Judged> judge(String text) {
+    return judge(text, null);
+  }
+
+  /// @param language of the text, where it is known
+  static List<Judged> judge(String text, @Nullable String language) {
     Reading reading = Grammar.read(text);
     if (reading.found().isEmpty()) return List.of();
-    Context context = new Context(reading);
+    Context context = new Context(reading, language);
     if (context.legend()) return List.of();
     List<Judged> out = new ArrayList<>();
     for (Found found : reading.found()) {
@@ -69,7 +77,8 @@ final class Context {
   }
 
   private @Nullable Judged judge(Found found) {
-    Mention m = found.mention();
+    Mention school = SchoolGrades.read(reading, found, language);
+    Mention m = school == null ? found.mention() : school;
     Label label = label(found);
     if (forbidden(found, label)) return null;
     boolean labelled = label == Label.RATING || label == Label.OVERALL;
@@ -78,16 +87,37 @@ final class Context {
         switch (m.form()) {
           case FRACTION, OUT_OF -> scaled(found, labelled, alone);
           case WEAK_OF ->
-              labelled ? 0.9 : alone || rest(found) == 1 ? 0.75 : gives(found) ? 0.6 : 0;
+              labelled
+                  ? 0.9
+                  : alone || rest(found) == 1 ? 0.75 : gives(found) && !inWords(found) ? 0.6 : 0;
           case STARS -> stars(found, labelled, alone);
-          case ASTERISKS, UNITS ->
+          case ASTERISKS ->
+              labelled ? 0.75 : alone ? ornament(m) ? 0 : 0.6 : rest(found) == 1 ? 0.6 : 0;
+          case UNITS ->
               labelled ? 0.75 : alone || rest(found) == 1 ? 0.6 : gives(found) ? 0.5 : 0;
           case PERCENT -> labelled ? 0.85 : alone ? 0.6 : 0;
           case LETTER -> letter(found, labelled, alone);
-          case BARE -> labelled && rest(found) <= 4 ? 0.6 : 0;
-          case SCHOOL -> labelled ? 0.7 : 0;
+          case BARE -> labelled && rest(found) <= 4 && !age(found) ? 0.6 : 0;
+          case SCHOOL -> labelled || rest(found) <= 3 ? 0.7 : 0.5;
         };
     return new Judged(m, label, confidence, label == Label.SIDE ? side(found) : null);
+  }
+
+  private boolean inWords(Found found) {
+    return tokens.get(found.first()).is(Token.Kind.WORD);
+  }
+
+  /// `***` alone parts two scenes, `*` opens a footnote.
+  private static boolean ornament(Mention m) {
+    return m.value() == 1 || m.value() == 3 || m.value() > 5;
+  }
+
+  /// `Rated 18`, `Rating: 12`: from which age on.
+  private boolean age(Found found) {
+    if (!AGES.contains(found.mention().value())) return false;
+    for (int i = Math.max(0, found.first() - LABEL_REACH); i < found.first(); i++)
+      if (word(i, "rated") || word(i, "rating") || word(i, "age")) return true;
+    return false;
   }
 
   private double scaled(Found found, boolean labelled, boolean alone) {
@@ -118,9 +148,19 @@ final class Context {
 
   private double letter(Found found, boolean labelled, boolean alone) {
     boolean signed = found.last() - found.first() > 1;
-    if (labelled) return directly(found) ? 0.85 : 0;
+    if (labelled) return directly(found) && !named(found) ? 0.85 : 0;
     if (alone) return signed || bracketed(found) ? 0.65 : 0.4;
     return 0;
+  }
+
+  /// `Grade B western`: a letter that names a sort of what follows.
+  private boolean named(Found found) {
+    return found.last() - found.first() == 1
+        && found.first() > 0
+        && tokens.get(found.first() - 1).is(Token.Kind.WORD)
+        && found.last() < tokens.size()
+        && tokens.get(found.last()).is(Token.Kind.WORD)
+        && Character.isLowerCase(reading.text().charAt(tokens.get(found.last()).start()));
   }
 
   /// Other people's, another title's, or no rating at all.
@@ -139,6 +179,7 @@ final class Context {
       if (Words.OTHERS.contains(tokens.get(i).text()) || word(i, "ratings") || word(i, "reviews"))
         return true;
     }
+    if (attributed(found, label)) return true;
     if (found.last() < tokens.size() && Words.MEASURES.contains(tokens.get(found.last()).text()))
       return true;
     if (found.first() > 0) {
@@ -150,6 +191,25 @@ final class Context {
           && Character.isLetter(reading.text().charAt(before.start() - 1))) return true;
     }
     return quoted(found);
+  }
+
+  /// `8/10 from the Gazette`, `“A triumph” ★★★★ – The Gazette`: whose it is stands behind it.
+  private boolean attributed(Found found, Label label) {
+    if (label != Label.NONE && !word(found.first() - 1, "rated")) return false;
+    int at = found.last();
+    while (at < tokens.size() && (tokens.get(at).is(")") || tokens.get(at).is(","))) at++;
+    boolean quote = !tokens.isEmpty() && "“\"„«".contains(tokens.getFirst().text());
+    boolean dash = at < tokens.size() && "–—-".contains(tokens.get(at).text());
+    if (!wordFrom(at) && !(quote && dash)) return false;
+    at++;
+    if (word(at, "the")) at++;
+    return at < tokens.size()
+        && tokens.get(at).is(Token.Kind.WORD)
+        && Character.isUpperCase(reading.text().charAt(tokens.get(at).start()));
+  }
+
+  private boolean wordFrom(int at) {
+    return word(at, "from") || word(at, "by") || word(at, "per") || word(at, "laut");
   }
 
   /// `IGN gave it 8/10`: a name, then a verb that hands out the rating.

@@ -1,34 +1,72 @@
 package dev.revue.enrich.extract.rating;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Runs of stars, hearts and other symbols that people count.
 final class Glyphs {
-  private static final String FILLED = "★⭐🌟✭✮✯✪⭑🟊";
-  private static final String EMPTY = "☆✩⚝✰⭒";
-  private static final String HALF = "⯪⯨⯫";
-  private static final String HEARTS = "❤♥🧡💚💙💜🖤🤍🤎💖💗🩷🩵";
-  private static final String HALF_HEART = "💛💔";
-  private static final String OTHER = "🍅🍿🎬🎃👍🐾🔥🏆💎🍷☕🌶🎮⚽🐈🐱🍪";
-  private static final int[] ALL =
-      codePoints(FILLED + EMPTY + HALF + HEARTS + HALF_HEART + OTHER + "*");
-  private static final int VARIATION = 0xFE0F;
+  private static final Map<Integer, Glyph> ALL = new HashMap<>();
+  private static final int LOWEST = 0x2500;
   private static final int LONGEST = 100;
+
+  static {
+    put(Family.STARS, 1, "★⭐🌟✭✮✯✪⭑🟊");
+    put(Family.STARS, 0, "☆✩⚝✰⭒");
+    put(Family.STARS, 0.5, "⯪⯨⯫");
+    put(Family.HEARTS, 1, "❤♥🧡💚💙💜🖤🤎💖💗🩷🩵");
+    put(Family.HEARTS, 0.5, "💛💔");
+    put(Family.HEARTS, 0, "🤍♡");
+    put(Family.CIRCLES, 1, "●⬤⚫🔴🟠🟡🟢🔵🟣");
+    put(Family.CIRCLES, 0.5, "◐◑◖◗");
+    put(Family.CIRCLES, 0, "○◯⚪⭕");
+    put(Family.SQUARES, 1, "■▮🟩🟥🟨");
+    put(Family.SQUARES, 0, "□▯▢⬜◻");
+    put(Family.DIAMONDS, 1, "◆");
+    put(Family.DIAMONDS, 0, "◇");
+    put(Family.MOONS, 1, "🌕");
+    put(Family.MOONS, 0.5, "🌗🌓");
+    put(Family.MOONS, 0, "🌑");
+    put(Family.OTHER, 1, "🍅🍿🎬🎃👍🐾🔥🏆💎🍷☕🌶🎮⚽🐈🐱🍪");
+  }
 
   private Glyphs() {}
 
-  static boolean part(int c) {
-    return c == '*' || (c > 0x2000 && Arrays.binarySearch(ALL, c) >= 0);
+  /// Symbols that may stand in one run.
+  private enum Family {
+    STARS,
+    HEARTS,
+    /// bullets and ornaments, too: a rating only where full ones and empty ones stand together
+    CIRCLES,
+    SQUARES,
+    DIAMONDS,
+    MOONS,
+    /// each only with its like
+    OTHER,
+    ASTERISKS
   }
 
-  static boolean star(int c) {
-    return FILLED.indexOf(c) >= 0 || EMPTY.indexOf(c) >= 0 || HALF.indexOf(c) >= 0;
+  /// @param value 1 of a full symbol, 0 of an empty one
+  private record Glyph(Family family, double value) {}
+
+  private static void put(Family family, double value, String symbols) {
+    symbols.codePoints().forEach(c -> ALL.put(c, new Glyph(family, value)));
+  }
+
+  private static @Nullable Glyph glyph(int c) {
+    if (c == '*') return new Glyph(Family.ASTERISKS, 1);
+    return c < LOWEST ? null : ALL.get(c);
+  }
+
+  static boolean part(int c) {
+    return c == '*' || (c >= LOWEST && ALL.containsKey(c));
   }
 
   /// The longest run of one family of symbols; single spaces and variation marks may stand between.
   static Token run(String text, int start) {
     int first = text.codePointAt(start);
-    Token.Kind kind = family(first);
+    Glyph opening = glyph(first);
+    Family family = opening == null ? Family.OTHER : opening.family();
     double filled = 0;
     int empty = 0;
     int end = start;
@@ -36,20 +74,19 @@ final class Glyphs {
     for (int i = start; i < text.length() && seen < LONGEST; ) {
       int c = text.codePointAt(i);
       int width = Character.charCount(c);
-      if (c == VARIATION) {
+      if (invisible(c)) {
         i += width;
         end = i;
         continue;
       }
-      if ((c == ' ' || c == 0xA0)
-          && i + 1 < text.length()
-          && continues(text.codePointAt(i + 1), kind, first)) {
+      if (space(c) && i + 1 < text.length() && continues(text.codePointAt(i + 1), family, first)) {
         i++;
         continue;
       }
-      if (part(c) && continues(c, kind, first)) {
-        if (EMPTY.indexOf(c) >= 0) empty++;
-        else filled += HALF.indexOf(c) >= 0 || HALF_HEART.indexOf(c) >= 0 ? 0.5 : 1;
+      Glyph glyph = glyph(c);
+      if (glyph != null && continues(c, family, first)) {
+        if (glyph.value() == 0) empty++;
+        else filled += glyph.value();
       } else if (Token.fraction(c) > 0 && filled % 1 == 0) {
         filled += Token.fraction(c);
       } else {
@@ -64,24 +101,38 @@ final class Glyphs {
       filled += 0.5;
       end = half;
     }
-    return new Token(kind, start, end, text.substring(start, end), filled, empty);
+    return token(family, start, end, text.substring(start, end), filled, empty);
   }
 
-  private static boolean continues(int c, Token.Kind kind, int first) {
-    if (family(c) != kind || !part(c)) return false;
-    return kind != Token.Kind.UNITS || c == first || (heart(c) && heart(first));
+  private static Token token(
+      Family family, int start, int end, String text, double filled, int empty) {
+    boolean mixed = filled > 0 && empty > 0;
+    return switch (family) {
+      case STARS -> new Token(Token.Kind.STARS, start, end, text, filled, empty);
+      case ASTERISKS -> new Token(Token.Kind.ASTERISKS, start, end, text, filled, 0);
+      case OTHER -> new Token(Token.Kind.UNITS, start, end, text, filled, 0);
+      // five white hearts are a rating like five red ones
+      case HEARTS ->
+          mixed
+              ? new Token(Token.Kind.STARS, start, end, text, filled, empty)
+              : new Token(Token.Kind.UNITS, start, end, text, filled + empty, 0);
+      case CIRCLES, SQUARES, DIAMONDS, MOONS ->
+          new Token(
+              mixed ? Token.Kind.STARS : Token.Kind.SYMBOL, start, end, text, filled, empty);
+    };
   }
 
-  private static boolean heart(int c) {
-    return HEARTS.indexOf(c) >= 0 || HALF_HEART.indexOf(c) >= 0;
+  private static boolean continues(int c, Family family, int first) {
+    Glyph glyph = glyph(c);
+    return glyph != null && glyph.family() == family && (family != Family.OTHER || c == first);
   }
 
-  private static Token.Kind family(int c) {
-    if (c == '*') return Token.Kind.ASTERISKS;
-    return star(c) ? Token.Kind.STARS : Token.Kind.UNITS;
+  private static boolean space(int c) {
+    return c == ' ' || c == 0xA0 || c == 0x2009 || c == 0x202F;
   }
 
-  private static int[] codePoints(String text) {
-    return text.codePoints().sorted().toArray();
+  /// Variation marks and zero-width characters.
+  private static boolean invisible(int c) {
+    return c == 0xFE0F || c == 0xFE0E || c == 0x200B || c == 0x200D;
   }
 }

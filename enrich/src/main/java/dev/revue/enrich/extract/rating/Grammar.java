@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Grammar {
   private static final Set<Double> BESTS = Set.of(3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 12.0, 20.0, 100.0);
   private static final double MOST_OVER = 2;
+  private static final double DIE = 6;
 
   private final String text;
   private final List<Token> tokens;
@@ -27,6 +28,11 @@ final class Grammar {
 
   /// A text cut into tokens, and the ratings in it.
   record Reading(String text, List<Token> tokens, List<Found> found) {}
+
+  /// True where people rate on a scale of this length.
+  static boolean scale(double best) {
+    return BESTS.contains(best);
+  }
 
   static Reading read(String text) {
     Grammar grammar = new Grammar(text);
@@ -54,12 +60,7 @@ final class Grammar {
     Token first = tokens.get(i);
     return switch (first.kind()) {
       case STARS -> stars(i, first);
-      case ASTERISKS ->
-          new Found(
-              Mention.unscaled(
-                  Form.ASTERISKS, first.text(), first.value(), first.start(), first.end()),
-              i,
-              i + 1);
+      case ASTERISKS -> asterisks(i, first);
       case UNITS ->
           new Found(
               Mention.unscaled(Form.UNITS, first.text(), first.value(), first.start(), first.end()),
@@ -74,6 +75,8 @@ final class Grammar {
     int total = (int) Math.ceil(run.value()) + run.empty();
     if (run.empty() > 0 && !BESTS.contains((double) total)) return null;
     if (run.empty() == 0 && (total > 10 || total == 0)) return null;
+    // `★★★f`: half a star lost on the way; nobody can say what it was
+    if (run.empty() == 0 && oneLetterFollows(i)) return null;
     // `☆` alone or five empties are a form to fill in, not a rating of zero
     if (run.value() == 0) return null;
     // half a star beside a full row of empties stands for one of them
@@ -95,11 +98,39 @@ final class Grammar {
         i + 1);
   }
 
+  private boolean oneLetterFollows(int i) {
+    if (i + 1 >= tokens.size()) return false;
+    Token next = tokens.get(i + 1);
+    return next.is(Token.Kind.WORD)
+        && next.start() == tokens.get(i).end()
+        && next.end() - next.start() == 1;
+  }
+
+  /// A footnote, emphasis or a censored word has its asterisks at a letter.
+  private @Nullable Found asterisks(int i, Token run) {
+    boolean atLetter =
+        (run.start() > 0 && Character.isLetterOrDigit(text.charAt(run.start() - 1)))
+            || (run.end() < text.length() && Character.isLetterOrDigit(text.charAt(run.end())));
+    if (atLetter) return null;
+    return new Found(
+        Mention.unscaled(Form.ASTERISKS, run.text(), run.value(), run.start(), run.end()),
+        i,
+        i + 1);
+  }
+
   /// `4/5`, `4 out of 5`, `4 stars (out of five)`, `** out of ****`.
   private @Nullable Found scaled(int i, Amount amount) {
     int at = amount.last;
     boolean unit = unit(at);
-    if (unit) at++;
+    double value = amount.value;
+    if (unit) {
+      at++;
+      Amount more = value % 1 == 0 ? part(at) : null;
+      if (more != null) {
+        value += more.value;
+        at = more.last;
+      }
+    }
     boolean paren = symbol(at, "(");
     if (paren) at++;
     Form form;
@@ -109,24 +140,27 @@ final class Grammar {
     } else if (word(at, "out") && word(at + 1, "of")) {
       form = Form.OUT_OF;
       at += 2;
-    } else if (word(at, "ud") && word(at + 1, "af")) {
+    } else if ((word(at, "ud") && word(at + 1, "af")) || (word(at, "ut") && word(at + 1, "av"))) {
       form = Form.OUT_OF;
       at += 2;
     } else if (wordIn(at, Words.WEAK_OF)) {
       form = Form.WEAK_OF;
       at++;
-      if (word(at, "de") || word(at, "possible") || word(at, "a")) at++;
     } else {
       return null;
     }
-    if (word(at, "a") && word(at + 1, "possible")) at += 2;
-    else if (word(at, "possible")) at++;
+    for (int skipped = 0; skipped < 3 && wordIn(at, Words.BEFORE_SCALE); skipped++) at++;
     Amount best = amount(at);
     if (best == null) return null;
     boolean runs = amount.glyphs && best.glyphs;
-    if (amount.glyphs && !best.glyphs && form == Form.FRACTION) return null;
+    // `★★★★ / 5`, but not `★★★★☆ / 12`
+    Token first = tokens.get(i);
+    if (amount.glyphs
+        && !best.glyphs
+        && form == Form.FRACTION
+        && first.empty() > 0
+        && Math.ceil(value) + first.empty() != best.value) return null;
     if (!runs && !BESTS.contains(best.value)) return null;
-    double value = amount.value;
     if (value > best.value
         && !(form != Form.FRACTION
             && best.value >= 5
@@ -177,6 +211,19 @@ final class Grammar {
     Token first = tokens.get(i);
     int last = amount.last;
     int end = tokens.get(last - 1).end();
+    if (die(i, amount.value)) {
+      return new Found(
+          Mention.scaled(
+              Form.OUT_OF,
+              text.substring(first.start(), end),
+              amount.value,
+              DIE,
+              Scale.EXPLICIT,
+              first.start(),
+              end),
+          i,
+          last);
+    }
     if (last < tokens.size()
         && (symbol(last, "%") || symbol(last, "％"))
         && first.is(Token.Kind.NUMBER)) {
@@ -195,12 +242,22 @@ final class Grammar {
           last + 1);
     }
     if (unit(last)) {
-      end = tokens.get(last).end();
+      // `ein Punkt` is a point of view
+      if (amount.value == 1 && !first.is(Token.Kind.NUMBER) && !wordIn(last, Words.STAR_UNITS))
+        return null;
+      double value = amount.value;
+      last++;
+      Amount more = value % 1 == 0 ? part(last) : null;
+      if (more != null) {
+        value += more.value;
+        last = more.last;
+      }
+      end = tokens.get(last - 1).end();
       return new Found(
           Mention.unscaled(
-              Form.UNITS, text.substring(first.start(), end), amount.value, first.start(), end),
+              Form.UNITS, text.substring(first.start(), end), value, first.start(), end),
           i,
-          last + 1);
+          last);
     }
     if (!first.is(Token.Kind.NUMBER) || amount.value > 100 || partOfMore(i, last)) return null;
     return new Found(
@@ -210,12 +267,28 @@ final class Grammar {
         last);
   }
 
+  /// Danes and Norwegians throw a die: `Terningkast 5` is of six.
+  private boolean die(int i, double value) {
+    if (value < 1 || value > DIE || value % 1 != 0) return false;
+    int before = i - 1;
+    while (before > 0 && (symbol(before, ":") || symbol(before, "-") || symbol(before, "–")))
+      before--;
+    return word(before, "terningkast") || word(before, "terningskast");
+  }
+
   /// `5/4`, `1-5`, `12:30`: one number of a pair that is no rating means nothing by itself.
   private boolean partOfMore(int i, int last) {
     boolean goesOn =
         last + 1 < tokens.size() && joint(last) && tokens.get(last + 1).is(Token.Kind.NUMBER);
     boolean wentOn = i > 1 && joint(i - 1) && tokens.get(i - 2).is(Token.Kind.NUMBER);
-    return goesOn || wentOn;
+    // the scale of a rating that is missing (`TBA/10`), the end of a name (`PG-13`)
+    boolean tail =
+        symbol(i - 1, "/")
+            || (symbol(i - 1, "-")
+                && word(i - 2)
+                && tokens.get(i - 1).start() == tokens.get(i - 2).end()
+                && tokens.get(i - 1).end() == tokens.get(i).start());
+    return goesOn || wentOn || tail;
   }
 
   private boolean joint(int i) {
@@ -270,7 +343,7 @@ final class Grammar {
     if (i >= tokens.size()) return null;
     Token token = tokens.get(i);
     return switch (token.kind()) {
-      case NUMBER -> new Amount(token.value(), i + 1, false);
+      case NUMBER -> withPart(token.value(), i + 1);
       case STARS, ASTERISKS, UNITS -> new Amount(token.value(), i + 1, true);
       case WORD -> inWords(i, token);
       case SYMBOL -> null;
@@ -279,17 +352,31 @@ final class Grammar {
 
   private @Nullable Amount inWords(int i, Token token) {
     Double number = Words.NUMBERS.get(token.text());
-    if (number == null) return null;
-    int last = i + 1;
-    if (symbol(last, "-")) last++;
-    if (word(last, "and")) {
-      int half = last + 1;
-      if (symbol(half, "-")) half++;
-      if (word(half, "a")) half++;
-      if (symbol(half, "-")) half++;
-      if (word(half, "half")) return new Amount(number + 0.5, half + 1, false);
+    return number == null ? null : withPart(number, i + 1);
+  }
+
+  private Amount withPart(double number, int last) {
+    Amount more = number % 1 == 0 ? part(last) : null;
+    return more == null
+        ? new Amount(number, last, false)
+        : new Amount(number + more.value, more.last, false);
+  }
+
+  /// `and a half`, `-and-a-quarter`, `et demie`, `en halv`, `and three quarters`.
+  private @Nullable Amount part(int i) {
+    int at = symbol(i, "-") ? i + 1 : i;
+    if (!wordIn(at, Words.AND)) return null;
+    at++;
+    if (symbol(at, "-")) at++;
+    double times = 1;
+    if (wordIn(at, Words.ARTICLES)) at++;
+    else if (wordIn(at, Words.THREE)) {
+      times = 3;
+      at++;
     }
-    return new Amount(number, i + 1, false);
+    if (symbol(at, "-")) at++;
+    Double part = at < tokens.size() ? Words.PARTS.get(tokens.get(at).text()) : null;
+    return part == null || times * part >= 1 ? null : new Amount(times * part, at + 1, false);
   }
 
   private boolean unit(int i) {
@@ -303,11 +390,15 @@ final class Grammar {
   }
 
   private boolean word(int i, String word) {
-    return i < tokens.size() && tokens.get(i).is(Token.Kind.WORD) && tokens.get(i).is(word);
+    return i >= 0 && i < tokens.size() && tokens.get(i).is(Token.Kind.WORD) && tokens.get(i).is(word);
+  }
+
+  private boolean word(int i) {
+    return i >= 0 && i < tokens.size() && tokens.get(i).is(Token.Kind.WORD);
   }
 
   private boolean symbol(int i, String symbol) {
-    return i < tokens.size() && tokens.get(i).is(Token.Kind.SYMBOL) && tokens.get(i).is(symbol);
+    return i >= 0 && i < tokens.size() && tokens.get(i).is(Token.Kind.SYMBOL) && tokens.get(i).is(symbol);
   }
 
   private record Amount(double value, int last, boolean glyphs) {}

@@ -1,10 +1,8 @@
 package dev.revue.enrich.extract.rating;
 
 import dev.revue.enrich.extract.markup.MarkedReview.Marked;
-import dev.revue.enrich.extract.rating.Grammar.Found;
 import dev.revue.enrich.extract.rating.Mention.Form;
 import dev.revue.enrich.extract.rating.Mention.Scale;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Ratings as mark-up writes them: numbers with comma or point, fractions, percentages, letters;
@@ -17,15 +15,14 @@ public final class MarkedRatings {
   /// Null where the value is no rating: empty, zero of a form not filled in, above the scale.
   public static @Nullable Mention read(Marked marked) {
     String text = marked.value().strip();
-    if (text.length() > 40) return null;
     Double plain = number(text);
     Double best = marked.best() == null ? null : number(marked.best().strip());
     if (plain != null) return plain(text, plain, best, marked.worst());
-    List<Found> found = Grammar.read(text).found();
-    if (found.isEmpty()) return null;
-    Mention mention = found.getFirst().mention();
-    boolean bare = mention.form() == Form.BARE || mention.form() == Form.UNITS;
-    return bare ? plain(text, mention.value(), best, marked.worst()) : mention;
+    Mention mention = Written.read(text).mentionOrNull();
+    if (mention == null) return null;
+    return Written.number(mention)
+        ? plain(text, mention.value(), best, marked.worst())
+        : mention;
   }
 
   private static @Nullable Mention plain(

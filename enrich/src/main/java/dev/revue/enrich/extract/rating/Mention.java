@@ -70,6 +70,19 @@ public record Mention(
     return new Mention(form, raw, value, null, Scale.NONE, null, start, end);
   }
 
+  /// A bare number that is a school grade.
+  static Mention school(Mention bare, double score) {
+    return new Mention(
+        Form.SCHOOL,
+        bare.raw,
+        bare.value,
+        1.0,
+        Scale.EXPLICIT,
+        Math.round(score * 100) / 100.0,
+        bare.start,
+        bare.end);
+  }
+
   /// The same value on another scale.
   public Mention on(double otherBest, Scale from) {
     return new Mention(form, raw, value, otherBest, from, score(value, otherBest), start, end);
@@ -81,7 +94,8 @@ public record Mention(
 
   /// What leaves for the review event.
   public Rating rating(String shown) {
-    return new Rating(shown, form == Form.LETTER ? null : value, best, null, score);
+    Double worst = form == Form.SCHOOL ? 6.0 : null;
+    return new Rating(shown, form == Form.LETTER ? null : value, best, worst, score);
   }
 
   /// The same rating counts as the same, however it is written.

@@ -6,6 +6,7 @@ import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The ratings that the visible text of a review gives: the writer's own as candidates, and what he
 /// gives to single sides of the title.
@@ -17,6 +18,7 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
   private static final String[] SIGNS = {
     "out of", " star", "stern", "étoile", "stelle", "estrella", "grade", "note", "rating", "score"
   };
+  private static final int LEGEND = 3;
   private static final int LABEL = 30;
   private static final int SCRAP = 12;
   private static final int OPENING = 4;
@@ -29,13 +31,30 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
   /// Reads blocks of text in page order. The title is no rating, whatever it looks like (`9½
   /// Weeks`).
   public static TextRatings read(List<String> blocks, String title) {
+    return read(blocks, title, null);
+  }
+
+  /// @param language of the text, where it is known
+  public static TextRatings read(
+      List<String> blocks, String title, @Nullable String language) {
+    List<Placed> all = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      if (!worth(blocks.get(i))) continue;
+      for (Judged one : Context.judge(labelled(blocks, i, title), language))
+        all.add(new Placed(one, i));
+    }
     List<Candidate<Mention>> own = new ArrayList<>();
     List<Side> sides = new ArrayList<>();
-    for (int i = 0; i < blocks.size(); i++) {
+    for (int at = 0; at < all.size(); at++) {
+      int steps = steps(all, at);
+      if (steps >= LEGEND) {
+        at += steps - 1;
+        continue;
+      }
+      Judged one = all.get(at).judged();
+      int i = all.get(at).block();
       String block = blocks.get(i);
       boolean edge = i < OPENING || i >= blocks.size() - CLOSING;
-      if (!worth(block)) continue;
-      for (Judged one : Context.judge(labelled(blocks, i, title))) {
         if (one.label() == Label.SIDE && one.side() != null) {
           sides.add(new Side(one.side(), one.mention()));
           continue;
@@ -45,9 +64,37 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
         own.add(
             new Candidate<>(
                 one.mention(), Math.min(0.95, one.confidence() * weight), "text", part(block)));
-      }
     }
     return new TextRatings(own, sides);
+  }
+
+  /// A rating and the block that it stands in.
+  private record Placed(Judged judged, int block) {}
+
+  /// How many ratings from here on follow block by block in equal steps, as in a key to what the
+  /// ratings mean (`★ Poor`, `★★ Fair`, `★★★ Good`).
+  private static int steps(List<Placed> all, int at) {
+    int last = at;
+    double step = 0;
+    while (last + 1 < all.size() && all.get(last).judged().label() == Label.NONE) {
+      Placed here = all.get(last);
+      Placed next = all.get(last + 1);
+      Mention a = here.judged().mention();
+      Mention b = next.judged().mention();
+      double by = b.value() - a.value();
+      boolean follows =
+          next.block() > here.block()
+              && next.block() - here.block() <= 2
+              && next.judged().label() == Label.NONE
+              && a.form() == b.form()
+              && a.form() != Mention.Form.BARE
+              && Math.abs(by) <= 1
+              && by != 0;
+      if (!follows || (step != 0 && by != step)) break;
+      step = by;
+      last++;
+    }
+    return last - at + 1;
   }
 
   /// Long prose without a digit, a symbol or a word for stars holds no rating.
@@ -97,12 +144,22 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
         : block.substring(block.length() - LONGEST_BLOCK);
   }
 
+  private static boolean digits(String title) {
+    return title
+        .codePoints()
+        .anyMatch(c -> Character.isDigit(c) || Glyphs.part(c) || Token.fraction(c) > 0);
+  }
+
+  /// `Four Stars`, but not `Seven`, which a rating may hold, too.
+  private static boolean numbers(String title) {
+    String[] words = title.toLowerCase(Locale.ROOT).split(" ", 20);
+    if (words.length < 2) return false;
+    for (String word : words) if (Words.NUMBERS.containsKey(word)) return true;
+    return false;
+  }
+
   static String masked(String text, String title) {
-    boolean risky =
-        title.length() >= 2
-            && title
-                .chars()
-                .anyMatch(c -> Character.isDigit(c) || Glyphs.part(c) || Token.fraction(c) > 0);
+    boolean risky = title.length() >= 2 && (digits(title) || numbers(title));
     return risky && text.contains(title) ? text.replace(title, "_".repeat(title.length())) : text;
   }
 }

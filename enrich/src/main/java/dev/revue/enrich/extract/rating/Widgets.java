@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ public final class Widgets {
   private static final double LABELLED = 0.85;
   private static final double ATTRIBUTE = 0.75;
   private static final Set<String> BOXES =
-      Set.of("verdict", "conclusion", "final", "overall", "global", "fazit", "summary");
+      Set.of(
+          "verdict", "conclusion", "final", "overall", "global", "fazit", "summary", "total",
+          "gesamt", "editor", "editors");
   private static final double CLASS = 0.6;
   private static final Set<String> NAMES =
       Set.of(
@@ -71,7 +74,58 @@ public final class Widgets {
           "breakdown",
           "select",
           "swiper",
-          "slider");
+          "slider",
+          "visitor",
+          "visitors",
+          "testimonial",
+          "testimonials",
+          "leser",
+          "nutzer",
+          "kunden",
+          "lecteurs",
+          "utenti",
+          "usuarios",
+          // widgets that gather or show the ratings of readers and customers
+          "kksr",
+          "postratings",
+          "rmp",
+          "gdrts",
+          "wpdiscuz",
+          "trustpilot",
+          "trustedshops",
+          "ekomi",
+          "bazaarvoice",
+          "bv",
+          "bvseo",
+          "yotpo",
+          "jdgm",
+          "judgeme",
+          "stamped",
+          "loox",
+          "okendo",
+          "feefo",
+          "reevoo",
+          "powerreviews",
+          "turnto",
+          "spr",
+          "woocommerce");
+  private static final Set<String> TAGS_OF_OTHERS =
+      Set.of(
+          "a", "form", "aside", "nav", "footer", "label", "button", "option", "select", "input",
+          "del", "s", "strike", "fieldset");
+  private static final Set<String> STARS =
+      Set.of("star", "stars", "sterne", "stelle", "estrellas", "etoiles");
+  private static final Set<String> COUNTS =
+      Set.of("count", "counts", "counter", "number", "num", "votes", "reviews");
+  private static final Set<String> VALUES =
+      Set.of(
+          "data-rating", "data-score", "data-stars", "data-value", "data-rate",
+          "data-rateyo-rating", "data-rating-value", "data-star-rating", "data-average");
+  private static final Set<String> BESTS =
+      Set.of(
+          "data-max", "data-best", "data-total", "data-rating-max", "data-max-rating",
+          "data-rateyo-num-stars", "data-number", "data-scale", "data-max-value");
+  private static final double LEANS = 0.55;
 
   private Widgets() {}
 
@@ -87,7 +141,8 @@ public final class Widgets {
       String names = element.className() + " " + element.id();
       boolean drawn = has(names, NAMES);
       boolean boxed = drawn || has(names, BOXES);
-      if (!boxed && !element.hasAttr("aria-label") && !element.hasAttr("alt")) continue;
+      boolean picture = element.normalName().equals("img");
+      if (!boxed && !picture && !element.hasAttr("aria-label")) continue;
       Candidate<Mention> one = read(element, names, drawn);
       if (one == null) continue;
       looked++;
@@ -107,15 +162,15 @@ public final class Widgets {
       Candidate<Mention> written = boxed(element, drawn);
       if (written != null) return written;
     }
-    if (!drawn) return null;
-    for (String attribute :
-        List.of("data-rating", "data-score", "data-stars", "data-value", "data-rate")) {
-      Mention data = data(element, attribute);
-      if (data != null)
-        return new Candidate<>(data, ATTRIBUTE, "dom", attribute + "=" + element.attr(attribute));
+    if (element.normalName().equals("img")) {
+      Mention file = ClassNames.file(element);
+      if (file != null) return new Candidate<>(file, CLASS, "dom", "src=" + file.raw());
     }
+    if (!drawn) return null;
+    Candidate<Mention> data = data(element, names);
+    if (data != null) return data;
     Mention wide = width(element);
-    if (wide != null) return new Candidate<>(wide, CLASS, "dom", "style=" + element.attr("style"));
+    if (wide != null) return new Candidate<>(wide, CLASS, "dom", wide.raw());
     Mention row = Icons.row(element);
     if (row != null) return new Candidate<>(row, CLASS, "dom", "icons of " + names.strip());
     Mention named = ClassNames.rating(element);
@@ -129,6 +184,7 @@ public final class Widgets {
     String text = Texts.of(element, BOX + 20);
     if (text.isEmpty() || text.length() > BOX) return null;
     List<Judged> all = Context.judge(text);
+    if (all.isEmpty()) return total(element, text);
     if (all.size() != 1) return null;
     Judged one = all.getFirst();
     boolean labelled = one.label() == Context.Label.OVERALL || one.label() == Context.Label.RATING;
@@ -136,6 +192,17 @@ public final class Widgets {
         || one.mention().form() == Form.LETTER
         || (!labelled && !(drawn && one.confidence() >= ATTRIBUTE))) return null;
     return new Candidate<>(one.mention(), labelled ? LABELLED : ATTRIBUTE, "dom", text);
+  }
+
+  /// `<div class="review-final-score">8.5</div>`: a number that only the name of its box explains.
+  private static @Nullable Candidate<Mention> total(Element element, String text) {
+    String names = element.className() + " " + element.id();
+    boolean named = has(names, BOXES) && has(names, NAMES) && !has(names, COUNTS);
+    if (!named || !(Written.read(text) instanceof Written.Refused refused)) return null;
+    Mention bare = refused.unscaled();
+    return bare == null || bare.form() != Form.BARE || bare.value() == 0
+        ? null
+        : new Candidate<>(bare, LEANS, "dom", text);
   }
 
   /// `4 out of 5 stars` in an attribute; a bare number needs a name that says what it is.
@@ -152,42 +219,79 @@ public final class Widgets {
     return null;
   }
 
-  private static @Nullable Mention data(Element element, String attribute) {
-    Double value = MarkedRatings.number(element.attr(attribute).strip());
-    if (value == null || value == 0) return null;
+  /// `data-rating="4.5" data-max="5"`; of stars without a maximum there are five.
+  private static @Nullable Candidate<Mention> data(Element element, String names) {
+    Attribute given = null;
+    Double value = null;
     Double best = null;
-    for (String name :
-        List.of("data-max", "data-best", "data-total", "data-rating-max", "data-max-rating")) {
-      if (best == null) best = MarkedRatings.number(element.attr(name).strip());
+    for (Attribute attribute : element.attributes()) {
+      String name = attribute.getKey();
+      if (!name.startsWith("data-")) continue;
+      if (VALUES.contains(name) && value == null) {
+        value = MarkedRatings.number(attribute.getValue().strip());
+        given = attribute;
+      } else if (BESTS.contains(name)) {
+        best = MarkedRatings.number(attribute.getValue().strip());
+      }
     }
-    if (best == null || best <= 0 || value > best) return null;
-    return Mention.scaled(Form.FRACTION, element.attr(attribute), value, best, Scale.MARKUP, 0, 0);
+    if (given == null || value == null || value == 0) return null;
+    boolean assumed = best == null && value <= 5 && has(names, STARS);
+    double end = assumed ? 5 : best == null ? 0 : best;
+    if (end <= 0 || value > end) return null;
+    return new Candidate<>(
+        Mention.scaled(
+            Form.FRACTION,
+            given.getValue(),
+            value,
+            end,
+            assumed ? Scale.ASSUMED : Scale.MARKUP,
+            0,
+            0),
+        assumed ? LEANS : ATTRIBUTE,
+        "dom",
+        given.getKey() + "=" + given.getValue());
   }
 
-  /// A bar of stars that is filled to a part of its width.
+  /// A bar of stars that is filled to a part of its width, by itself or by what lies in it.
   private static @Nullable Mention width(Element element) {
-    String style = element.attr("style").toLowerCase(Locale.ROOT).replace(" ", "");
-    int at = style.indexOf("width:");
-    if (at < 0 || (at > 0 && style.charAt(at - 1) == '-')) return null;
-    int end = style.indexOf('%', at);
-    Double percent =
-        end < 0 || end - at > 16
-            ? null
-            : MarkedRatings.number(style.substring(at + "width:".length(), end));
     boolean stars =
-        has(
-            element.className()
-                + (element.parent() == null ? "" : " " + element.parent().className()),
-            Set.of("star", "stars", "sterne", "stelle", "estrellas"));
-    if (percent == null || percent <= 0 || percent > 100 || !stars) return null;
-    return Mention.scaled(
-        Form.STARS,
-        "width:" + element.attr("style"),
-        Math.round(percent / 10) / 2.0,
-        5,
-        Scale.GLYPHS,
-        0,
-        0);
+        has(element.className(), STARS)
+            || (element.parent() != null && has(element.parent().className(), STARS));
+    if (!stars) return null;
+    Mention own = filled(element);
+    if (own != null) return own;
+    int looked = 0;
+    for (Element child = element.firstElementChild();
+        child != null && looked < 3;
+        child = child.nextElementSibling(), looked++) {
+      Mention inner = filled(child);
+      if (inner != null) return inner;
+    }
+    return null;
+  }
+
+  private static @Nullable Mention filled(Element element) {
+    String style = element.attr("style");
+    if (style.isEmpty() || style.length() > 200) return null;
+    style = style.toLowerCase(Locale.ROOT).replace(" ", "");
+    Double percent = between(style, "width:", '%');
+    if (percent != null && percent > 0 && percent <= 100)
+      return Mention.scaled(
+          Form.STARS, "width:" + percent + "%", percent / 20, 5, Scale.GLYPHS, 0, 0);
+    Double value = between(style, "--rating:", ';');
+    return value == null || value <= 0 || value > 5
+        ? null
+        : Mention.scaled(Form.STARS, "--rating:" + value, value, 5, Scale.ASSUMED, 0, 0);
+  }
+
+  /// The number between a property's name and a mark or the end.
+  private static @Nullable Double between(String style, String property, char mark) {
+    int at = style.indexOf(property);
+    if (at < 0 || (at > 0 && style.charAt(at - 1) == '-')) return null;
+    int start = at + property.length();
+    int end = style.indexOf(mark, start);
+    if (end < 0 && mark == ';') end = style.length();
+    return end < 0 || end - start > 8 ? null : MarkedRatings.number(style.substring(start, end));
   }
 
   /// Not among readers' votes, forms, cards of other titles.
@@ -195,18 +299,16 @@ public final class Widgets {
     int up = 0;
     for (Element e = element; e != null && up < HIGHEST; e = e.parent(), up++) {
       String name = e.normalName();
-      if (name.equals("a")
-          || name.equals("form")
-          || name.equals("aside")
-          || name.equals("nav")
-          || name.equals("footer")
-          || name.equals("label")) return false;
+      if (TAGS_OF_OTHERS.contains(name)) return false;
+      String role = e.attr("role");
+      if (role.equals("radio") || role.equals("button") || role.equals("radiogroup")) return false;
       if (e.equals(region)) return true;
       if (up > 0
           && (name.equals("li") || name.equals("article"))
           && e.selectFirst("a[href]") != null
           && Texts.of(e, 200).length() > 60) return false;
-      if (has(e.className() + " " + e.id(), OTHERS)) return false;
+      String names = e.className() + " " + e.id();
+      if (has(names, OTHERS) || names.contains("post-ratings")) return false;
     }
     return true;
   }
