@@ -71,8 +71,7 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
   /// The usual scale on which a value has a score; null where there is none.
   private static @Nullable Double agreeing(double value, @Nullable Double score) {
     if (score == null) return null;
-    for (double best : USUAL)
-      if (Math.abs(100 * value / best - score) < 0.01) return best;
+    for (double best : USUAL) if (Math.abs(100 * value / best - score) < 0.01) return best;
     return null;
   }
 

@@ -47,7 +47,8 @@ final class ClassNames {
     if (start == name.length()) return null;
     int end = start;
     while (end < name.length() && (Token.digit(name.charAt(end)) || point(name, end))) end++;
-    Double value = MarkedRatings.number(name.substring(start, end).replace('_', '.').replace('-', '.'));
+    Double value =
+        MarkedRatings.number(name.substring(start, end).replace('_', '.').replace('-', '.'));
     if (value == null || value == 0) return null;
     String before = name.substring(0, start);
     String after = name.substring(end);

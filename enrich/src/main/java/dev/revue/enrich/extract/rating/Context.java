@@ -93,8 +93,7 @@ final class Context {
           case STARS -> stars(found, labelled, alone);
           case ASTERISKS ->
               labelled ? 0.75 : alone ? ornament(m) ? 0 : 0.6 : rest(found) == 1 ? 0.6 : 0;
-          case UNITS ->
-              labelled ? 0.75 : alone || rest(found) == 1 ? 0.6 : gives(found) ? 0.5 : 0;
+          case UNITS -> labelled ? 0.75 : alone || rest(found) == 1 ? 0.6 : gives(found) ? 0.5 : 0;
           case PERCENT -> labelled ? 0.85 : alone ? 0.6 : 0;
           case LETTER -> letter(found, labelled, alone);
           case BARE -> labelled && rest(found) <= 4 && !age(found) ? 0.6 : 0;

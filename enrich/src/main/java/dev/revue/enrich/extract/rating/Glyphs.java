@@ -117,8 +117,7 @@ final class Glyphs {
               ? new Token(Token.Kind.STARS, start, end, text, filled, empty)
               : new Token(Token.Kind.UNITS, start, end, text, filled + empty, 0);
       case CIRCLES, SQUARES, DIAMONDS, MOONS ->
-          new Token(
-              mixed ? Token.Kind.STARS : Token.Kind.SYMBOL, start, end, text, filled, empty);
+          new Token(mixed ? Token.Kind.STARS : Token.Kind.SYMBOL, start, end, text, filled, empty);
     };
   }
 

@@ -390,7 +390,10 @@ final class Grammar {
   }
 
   private boolean word(int i, String word) {
-    return i >= 0 && i < tokens.size() && tokens.get(i).is(Token.Kind.WORD) && tokens.get(i).is(word);
+    return i >= 0
+        && i < tokens.size()
+        && tokens.get(i).is(Token.Kind.WORD)
+        && tokens.get(i).is(word);
   }
 
   private boolean word(int i) {
@@ -398,7 +401,10 @@ final class Grammar {
   }
 
   private boolean symbol(int i, String symbol) {
-    return i >= 0 && i < tokens.size() && tokens.get(i).is(Token.Kind.SYMBOL) && tokens.get(i).is(symbol);
+    return i >= 0
+        && i < tokens.size()
+        && tokens.get(i).is(Token.Kind.SYMBOL)
+        && tokens.get(i).is(symbol);
   }
 
   private record Amount(double value, int last, boolean glyphs) {}

@@ -16,13 +16,47 @@ final class Icons {
       Set.of("i", "svg", "span", "img", "em", "b", "li", "div", "use", "ion-icon");
   private static final Set<String> EMPTY =
       Set.of(
-          "empty", "o", "off", "outline", "inactive", "grey", "gray", "blank", "unfilled",
-          "regular", "0", "border", "disabled", "hollow", "none", "far", "light", "dark", "leer",
-          "vide", "vacia", "vuota");
+          "empty",
+          "o",
+          "off",
+          "outline",
+          "inactive",
+          "grey",
+          "gray",
+          "blank",
+          "unfilled",
+          "regular",
+          "0",
+          "border",
+          "disabled",
+          "hollow",
+          "none",
+          "far",
+          "light",
+          "dark",
+          "leer",
+          "vide",
+          "vacia",
+          "vuota");
   private static final Set<String> FULL =
       Set.of(
-          "full", "fill", "filled", "on", "active", "solid", "checked", "gold", "selected",
-          "whole", "yellow", "fas", "voll", "plein", "pleine", "llena", "piena");
+          "full",
+          "fill",
+          "filled",
+          "on",
+          "active",
+          "solid",
+          "checked",
+          "gold",
+          "selected",
+          "whole",
+          "yellow",
+          "fas",
+          "voll",
+          "plein",
+          "pleine",
+          "llena",
+          "piena");
   private static final Set<String> HALF = Set.of("half", "halb", "demi", "mezza", "media");
 
   private Icons() {}
@@ -70,9 +104,8 @@ final class Icons {
   /// Icons without a mark are full where the others are marked empty, empty where the others are
   /// marked full.
   private static @Nullable Double filled(List<Shown> shown) {
-    if (!shown.contains(Shown.FULL)
-        && !shown.contains(Shown.EMPTY)
-        && !shown.contains(Shown.HALF)) return null;
+    if (!shown.contains(Shown.FULL) && !shown.contains(Shown.EMPTY) && !shown.contains(Shown.HALF))
+      return null;
     boolean fullMarked = shown.contains(Shown.FULL) && !shown.contains(Shown.EMPTY);
     double filled = 0;
     boolean ended = false;
@@ -93,8 +126,7 @@ final class Icons {
     while (same < icons.size() && look(icons.get(same)).equals(first)) same++;
     if (same == icons.size()) return null;
     String rest = look(icons.get(same));
-    for (int i = same + 1; i < icons.size(); i++)
-      if (!look(icons.get(i)).equals(rest)) return null;
+    for (int i = same + 1; i < icons.size(); i++) if (!look(icons.get(i)).equals(rest)) return null;
     return (double) same;
   }
 

@@ -20,9 +20,7 @@ public final class MarkedRatings {
     if (plain != null) return plain(text, plain, best, marked.worst());
     Mention mention = Written.read(text).mentionOrNull();
     if (mention == null) return null;
-    return Written.number(mention)
-        ? plain(text, mention.value(), best, marked.worst())
-        : mention;
+    return Written.number(mention) ? plain(text, mention.value(), best, marked.worst()) : mention;
   }
 
   private static @Nullable Mention plain(

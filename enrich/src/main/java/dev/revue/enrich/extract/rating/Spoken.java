@@ -42,7 +42,9 @@ public final class Spoken {
     String text = block.text();
     Element at = block.at();
     if (text.length() > MOST || at.childrenSize() == 0) return text;
-    for (Element child = at.firstElementChild(); child != null; child = child.nextElementSibling()) {
+    for (Element child = at.firstElementChild();
+        child != null;
+        child = child.nextElementSibling()) {
       String name = child.normalName();
       if (!name.equals("del") && !name.equals("s") && !name.equals("strike")) continue;
       int start = text.indexOf(child.text());

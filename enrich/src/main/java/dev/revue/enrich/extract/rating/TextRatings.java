@@ -35,8 +35,7 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
   }
 
   /// @param language of the text, where it is known
-  public static TextRatings read(
-      List<String> blocks, String title, @Nullable String language) {
+  public static TextRatings read(List<String> blocks, String title, @Nullable String language) {
     List<Placed> all = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       if (!worth(blocks.get(i))) continue;
@@ -55,15 +54,15 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
       int i = all.get(at).block();
       String block = blocks.get(i);
       boolean edge = i < OPENING || i >= blocks.size() - CLOSING;
-        if (one.label() == Label.SIDE && one.side() != null) {
-          sides.add(new Side(one.side(), one.mention()));
-          continue;
-        }
-        double weight =
-            one.label() == Label.OVERALL ? 1.05 : edge || one.label() == Label.RATING ? 1 : MIDDLE;
-        own.add(
-            new Candidate<>(
-                one.mention(), Math.min(0.95, one.confidence() * weight), "text", part(block)));
+      if (one.label() == Label.SIDE && one.side() != null) {
+        sides.add(new Side(one.side(), one.mention()));
+        continue;
+      }
+      double weight =
+          one.label() == Label.OVERALL ? 1.05 : edge || one.label() == Label.RATING ? 1 : MIDDLE;
+      own.add(
+          new Candidate<>(
+              one.mention(), Math.min(0.95, one.confidence() * weight), "text", part(block)));
     }
     return new TextRatings(own, sides);
   }

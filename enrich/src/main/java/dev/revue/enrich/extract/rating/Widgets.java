@@ -23,8 +23,17 @@ public final class Widgets {
   private static final double ATTRIBUTE = 0.75;
   private static final Set<String> BOXES =
       Set.of(
-          "verdict", "conclusion", "final", "overall", "global", "fazit", "summary", "total",
-          "gesamt", "editor", "editors");
+          "verdict",
+          "conclusion",
+          "final",
+          "overall",
+          "global",
+          "fazit",
+          "summary",
+          "total",
+          "gesamt",
+          "editor",
+          "editors");
   private static final double CLASS = 0.6;
   private static final Set<String> NAMES =
       Set.of(
@@ -111,20 +120,46 @@ public final class Widgets {
           "woocommerce");
   private static final Set<String> TAGS_OF_OTHERS =
       Set.of(
-          "a", "form", "aside", "nav", "footer", "label", "button", "option", "select", "input",
-          "del", "s", "strike", "fieldset");
+          "a",
+          "form",
+          "aside",
+          "nav",
+          "footer",
+          "label",
+          "button",
+          "option",
+          "select",
+          "input",
+          "del",
+          "s",
+          "strike",
+          "fieldset");
   private static final Set<String> STARS =
       Set.of("star", "stars", "sterne", "stelle", "estrellas", "etoiles");
   private static final Set<String> COUNTS =
       Set.of("count", "counts", "counter", "number", "num", "votes", "reviews");
   private static final Set<String> VALUES =
       Set.of(
-          "data-rating", "data-score", "data-stars", "data-value", "data-rate",
-          "data-rateyo-rating", "data-rating-value", "data-star-rating", "data-average");
+          "data-rating",
+          "data-score",
+          "data-stars",
+          "data-value",
+          "data-rate",
+          "data-rateyo-rating",
+          "data-rating-value",
+          "data-star-rating",
+          "data-average");
   private static final Set<String> BESTS =
       Set.of(
-          "data-max", "data-best", "data-total", "data-rating-max", "data-max-rating",
-          "data-rateyo-num-stars", "data-number", "data-scale", "data-max-value");
+          "data-max",
+          "data-best",
+          "data-total",
+          "data-rating-max",
+          "data-max-rating",
+          "data-rateyo-num-stars",
+          "data-number",
+          "data-scale",
+          "data-max-value");
   private static final double LEANS = 0.55;
 
   private Widgets() {}

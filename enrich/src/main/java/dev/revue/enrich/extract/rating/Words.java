@@ -36,8 +36,8 @@ final class Words {
 
   /// `and a half`, as it follows a number or its unit: the parts that may stand in it, and the part
   /// that says how much.
-  static final Set<String> AND =
-      words("and und et y e en och og i a и");
+  static final Set<String> AND = words("and und et y e en och og i a и");
+
   static final Set<String> ARTICLES = words("a an one un une uno una um uma een en et ett");
   static final Set<String> THREE = words("three drei trois tres tre três drie trzy");
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A string that holds a rating by itself (a critic's own score, a value in mark-up, a marked part of
-/// a page), read, or refused for a reason.
+/// A string that holds a rating by itself (a critic's own score, a value in mark-up, a marked part
+/// of a page), read, or refused for a reason.
 public sealed interface Written {
   /// A rating with its score.
   record Read(Mention mention) implements Written {

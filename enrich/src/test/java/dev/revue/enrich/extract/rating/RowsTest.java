@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The rarer notations of each kind, beside what looks like them, in an invented review.
 class RowsTest {
   private static @Nullable Rating ratingOf(String ending, String language) {
-    String page =
-        Pages.review("<p>" + ending + "</p>").replace("lang=en", "lang=" + language);
+    String page = Pages.review("<p>" + ending + "</p>").replace("lang=en", "lang=" + language);
     List<Review> reviews = Pages.reviews(page);
     return reviews.isEmpty() ? null : reviews.getFirst().rating();
   }
@@ -146,7 +145,8 @@ class RowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"50% off until Sunday", "The battery lasts to 20%.", "3% of viewers left"})
+  @ValueSource(
+      strings = {"50% off until Sunday", "The battery lasts to 20%.", "3% of viewers left"})
   void percentagesOfOtherThings(String text) {
     assertNoScore(text);
   }

@@ -41,9 +41,10 @@ class WrittenTest {
   void readsEveryStringOfTheCriticsOrSaysWhyNot(String text, String expected) {
     String got =
         switch (Written.read(text)) {
-          case Read read -> new java.math.BigDecimal(String.valueOf(read.score()))
-              .stripTrailingZeros()
-              .toPlainString();
+          case Read read ->
+              new java.math.BigDecimal(String.valueOf(read.score()))
+                  .stripTrailingZeros()
+                  .toPlainString();
           case Refused refused -> refused.reason().name();
         };
     assertThat(got).isEqualTo(expected);
