@@ -6,6 +6,7 @@ import dev.revue.enrich.extract.content.MainText;
 import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.markup.Markup;
+import dev.revue.enrich.extract.outline.Outline;
 import dev.revue.enrich.extract.rating.Scales;
 import dev.revue.enrich.extract.text.Clean;
 import dev.revue.enrich.extract.text.Language;
@@ -35,9 +36,10 @@ public final class Extractor {
     String html =
         page.html().length() > LONGEST_HTML ? page.html().substring(0, LONGEST_HTML) : page.html();
     Document document = Jsoup.parse(html, page.url());
-    Markup markup = Markup.of(document);
+    Outline outline = Outline.of(document);
+    Markup markup = Markup.of(outline);
     PageKind kind = PageKind.of(document, markup, page.url());
-    MainText main = main(document, page, kind).orElse(markup.bodies());
+    MainText main = main(outline, page, kind).orElse(markup.bodies());
     Byline byline = Byline.of(document, markup, kind, page.url());
     String text = Clean.block(main.text(), LONGEST);
     PageInfo info =
@@ -54,9 +56,9 @@ public final class Extractor {
     return new Extraction(info, text, reviews);
   }
 
-  private static MainText main(Document document, Page page, PageKind kind) {
-    Element hinted = hinted(document, page, "text");
-    return hinted == null ? MainText.of(document, kind) : MainText.within(hinted);
+  private static MainText main(Outline outline, Page page, PageKind kind) {
+    Element hinted = hinted(outline.document(), page, "text");
+    return hinted == null ? MainText.of(outline, kind) : MainText.within(outline, hinted);
   }
 
   private static @Nullable String headline(Document document, Page page, Byline byline) {

@@ -6,9 +6,10 @@ import org.jsoup.nodes.Element;
 /// cell.
 ///
 /// @param at the element that holds it
+/// @param place the number of that element in the page's outline
 /// @param linkChars how much of it is text of links
-/// @param order position on the page
-public record Block(Element at, Kind kind, String text, int linkChars, int order) {
+/// @param prose how much it looks like written prose: 0 of menus, about its length of a paragraph
+public record Block(Element at, int place, Kind kind, String text, int linkChars, double prose) {
   public enum Kind {
     PARAGRAPH,
     HEADING,
@@ -16,6 +17,10 @@ public record Block(Element at, Kind kind, String text, int linkChars, int order
     QUOTE,
     CODE,
     CELL
+  }
+
+  static Block of(Element at, int place, Kind kind, String text, int linkChars) {
+    return new Block(at, place, kind, text, linkChars, Prose.weight(kind, text, linkChars));
   }
 
   public boolean heading() {

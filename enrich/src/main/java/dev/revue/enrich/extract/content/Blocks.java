@@ -1,22 +1,17 @@
 package dev.revue.enrich.extract.content;
 
-import java.util.ArrayDeque;
+import dev.revue.enrich.extract.outline.Outline;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeVisitor;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts a page into blocks, without its frame, and weighs every element by the prose it holds.
 /// Linear.
-final class Blocks implements NodeVisitor {
+final class Blocks {
   private static final Set<String> INLINE =
       Set.of(
           "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
@@ -28,96 +23,97 @@ final class Blocks implements NodeVisitor {
   private static final double WHOLE_TALK = 0.85;
   private static final double WHOLE_CONSENT = 0.97;
 
+  private final Outline outline;
   private final boolean dropTalk;
   private final int pageProse;
-  private final Map<Element, int[]> raw;
   private final List<Block> blocks = new ArrayList<>();
-  private final Map<Element, Double> weights = new HashMap<>();
-  private final Deque<Double> sums = new ArrayDeque<>();
+  private final double[] weights;
   private final StringBuilder buffer = new StringBuilder();
+  private int[] open = new int[64];
+  private int depth;
   private int linkChars;
   private int links;
   private int breaks;
   private boolean spaced;
-  private @Nullable Node skipped;
 
-  private Blocks(boolean dropTalk, Map<Element, int[]> raw, int pageProse) {
+  private Blocks(Outline outline, int body, boolean dropTalk) {
+    this.outline = outline;
     this.dropTalk = dropTalk;
-    this.raw = raw;
-    this.pageProse = pageProse;
+    this.pageProse = outline.chars(body) - outline.linkChars(body);
+    this.weights = new double[outline.size()];
   }
 
-  /// Blocks in page order and the weight of prose of every element that has any.
-  record Read(List<Block> blocks, Map<Element, Double> weights) {
-    double weight(Element element) {
-      return weights.getOrDefault(element, 0.0);
-    }
+  /// Reads what is in one element.
+  static Blocks read(Outline outline, int body, boolean dropTalk) {
+    Blocks reader = new Blocks(outline, body, dropTalk);
+    reader.run(body);
+    return reader;
   }
 
-  static Read read(Document document, boolean dropTalk) {
-    Sizes sizes = new Sizes();
-    Element body = document.body();
-    body.traverse(sizes);
-    int[] whole = sizes.of.getOrDefault(body, new int[2]);
-    Blocks reader = new Blocks(dropTalk, sizes.of, whole[0] - whole[1]);
-    body.traverse(reader);
-    return new Read(reader.blocks, reader.weights);
+  /// In page order.
+  List<Block> all() {
+    return blocks;
   }
 
-  @Override
-  public void head(Node node, int depth) {
-    if (skipped != null) return;
-    if (node instanceof TextNode text) {
-      append(text.getWholeText());
-      return;
+  /// How much prose an element holds, by its number.
+  double weight(int i) {
+    return weights[i];
+  }
+
+  private void run(int body) {
+    int end = outline.end(body);
+    for (int i = body; i < end; ) {
+      closeUntil(i);
+      Node node = outline.node(i);
+      if (node instanceof TextNode text) {
+        append(text.getWholeText());
+        i++;
+      } else if (i > body && frame(i, (Element) node)) {
+        flush(outline.parent(i));
+        i = outline.end(i);
+      } else {
+        head(i, node.normalName());
+        i++;
+      }
     }
-    if (!(node instanceof Element element)) return;
-    if (frame(element)) {
-      skipped = element;
-      flush(element.parent() == null ? element : element.parent());
-      return;
-    }
-    if (element.normalName().equals("br")) {
-      if (++breaks > 1) flush(element.parent() == null ? element : element.parent());
+    closeUntil(end);
+  }
+
+  private void head(int i, String name) {
+    if (name.equals("br")) {
+      if (++breaks > 1) flush(outline.parent(i));
       else append(" ");
-    } else if (!INLINE.contains(element.normalName())) {
-      if (element.parent() != null) flush(element.parent());
-      sums.push(0.0);
-    } else if (element.normalName().equals("a")) {
-      links++;
+      return;
     }
+    if (!INLINE.contains(name)) flush(outline.parent(i));
+    else if (name.equals("a")) links++;
+    if (depth == open.length) open = Arrays.copyOf(open, 2 * depth);
+    open[depth++] = i;
   }
 
-  @Override
-  public void tail(Node node, int depth) {
-    if (skipped != null) {
-      if (node.equals(skipped)) skipped = null;
-      return;
-    }
-    if (!(node instanceof Element element) || element.normalName().equals("br")) return;
-    if (INLINE.contains(element.normalName())) {
-      if (element.normalName().equals("a")) links--;
-      return;
-    }
-    flush(element);
-    double sum = sums.isEmpty() ? 0 : sums.pop();
-    if (sum > 0) {
-      weights.put(element, sum);
-      if (!sums.isEmpty()) sums.push(sums.pop() + sum);
+  /// Closes what ends before the number `next`.
+  private void closeUntil(int next) {
+    while (depth > 0 && outline.end(open[depth - 1]) <= next) {
+      int i = open[depth - 1];
+      String name = outline.node(i).normalName();
+      if (!INLINE.contains(name)) flush(i);
+      else if (name.equals("a")) links--;
+      depth--;
+      if (depth > 0) weights[open[depth - 1]] += weights[i];
     }
   }
 
   /// Named like the frame, and too small a part of the page's prose to be anything else.
-  private boolean frame(Element element) {
+  private boolean frame(int i, Element element) {
     if (Frame.never(element)) return true;
-    boolean talk = dropTalk && Frame.talk(element);
-    if (!talk && !Frame.suspect(element)) return false;
-    int[] size = raw.getOrDefault(element, new int[2]);
-    double share = (double) (size[0] - size[1]) / Math.max(1, pageProse);
+    int signs = Frame.signs(element);
+    boolean talk = dropTalk && Frame.talk(signs);
+    if (!talk && !Frame.suspect(signs)) return false;
+    double share = (double) (outline.chars(i) - outline.linkChars(i)) / Math.max(1, pageProse);
     double most =
         talk
             ? WHOLE_TALK
-            : Frame.consent(element) ? WHOLE_CONSENT : Frame.surely(element) ? WHOLE : FRAME_SHARE;
+            : Frame.consent(signs) ? WHOLE_CONSENT : Frame.surely(signs) ? WHOLE : FRAME_SHARE;
     return share < most;
   }
 
@@ -136,11 +132,11 @@ final class Blocks implements NodeVisitor {
     }
   }
 
-  private void flush(Element at) {
-    if (!buffer.isEmpty()) {
-      Block block = new Block(at, kind(at), buffer.toString(), linkChars, blocks.size());
+  private void flush(int place) {
+    if (!buffer.isEmpty() && outline.node(place) instanceof Element at) {
+      Block block = Block.of(at, place, kind(at), buffer.toString(), linkChars);
       blocks.add(block);
-      if (!sums.isEmpty()) sums.push(sums.pop() + Prose.weight(block));
+      if (depth > 0) weights[open[depth - 1]] += block.prose();
     }
     buffer.setLength(0);
     linkChars = 0;
@@ -171,44 +167,5 @@ final class Blocks implements NodeVisitor {
       }
     }
     return Block.Kind.PARAGRAPH;
-  }
-
-  /// Characters of text, and of text in links, below every element.
-  private static final class Sizes implements NodeVisitor {
-    private final Map<Element, int[]> of = new HashMap<>();
-    private final Deque<int[]> open = new ArrayDeque<>();
-    private int links;
-
-    @Override
-    public void head(Node node, int depth) {
-      if (node instanceof Element element) {
-        open.push(new int[2]);
-        if (element.normalName().equals("a")) links++;
-      } else if (node instanceof TextNode text && !open.isEmpty()) {
-        int chars = visible(text.getWholeText());
-        int[] sum = open.getFirst();
-        sum[0] += chars;
-        if (links > 0) sum[1] += chars;
-      }
-    }
-
-    @Override
-    public void tail(Node node, int depth) {
-      if (!(node instanceof Element element)) return;
-      if (element.normalName().equals("a")) links--;
-      int[] sum = open.pop();
-      if (sum[0] == 0) return;
-      of.put(element, sum);
-      int[] outer = open.peek();
-      if (outer == null) return;
-      outer[0] += sum[0];
-      outer[1] += sum[1];
-    }
-
-    private static int visible(String text) {
-      int n = 0;
-      for (int i = 0; i < text.length(); i++) if (!Character.isWhitespace(text.charAt(i))) n++;
-      return n;
-    }
   }
 }

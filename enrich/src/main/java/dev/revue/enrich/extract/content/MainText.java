@@ -1,10 +1,9 @@
 package dev.revue.enrich.extract.content;
 
+import dev.revue.enrich.extract.outline.Outline;
 import java.util.ArrayList;
 import java.util.List;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
 /// What a page says to its reader, in order, without its frame.
 ///
@@ -20,16 +19,20 @@ public record MainText(Element root, List<Block> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  public static MainText of(Document document, PageKind kind) {
-    Blocks.Read read = Blocks.read(document, kind != PageKind.FORUM);
-    Element root =
-        root(document.body(), read, kind == PageKind.ARTICLE ? document.selectFirst("h1") : null);
-    List<Block> kept = Trim.trim(inside(root, read.blocks()), kind);
-    if (chars(kept) < THIN && !root.equals(document.body())) {
-      List<Block> wide = Trim.trim(read.blocks(), kind);
-      if (chars(wide) > 2 * chars(kept)) return new MainText(document.body(), wide);
+  public static MainText of(Outline outline, PageKind kind) {
+    int body = outline.indexOf(outline.document().body());
+    Blocks read = Blocks.read(outline, body, kind != PageKind.FORUM);
+    int headline =
+        kind == PageKind.ARTICLE && !outline.headlines().isEmpty()
+            ? outline.indexOf(outline.headlines().getFirst())
+            : -1;
+    int root = root(outline, body, read, headline);
+    List<Block> kept = Trim.trim(inside(outline, root, read.all()), kind);
+    if (chars(kept) < THIN && root != body) {
+      List<Block> wide = Trim.trim(read.all(), kind);
+      if (chars(wide) > 2 * chars(kept)) return new MainText(outline.document().body(), wide);
     }
-    return new MainText(root, kept);
+    return new MainText((Element) outline.node(root), kept);
   }
 
   /// What mark-up says the text is, where the page shows none.
@@ -37,18 +40,16 @@ public record MainText(Element root, List<Block> blocks) {
     List<Block> told = new ArrayList<>();
     for (String text : marked) {
       for (String part : text.split("\\R+", MOST_PARTS)) {
-        if (!part.isBlank())
-          told.add(new Block(root, Block.Kind.PARAGRAPH, part.strip(), 0, told.size()));
+        if (!part.isBlank()) told.add(Block.of(root, 0, Block.Kind.PARAGRAPH, part.strip(), 0));
       }
     }
     return chars(blocks) >= THIN || chars(told) <= chars(blocks) ? this : new MainText(root, told);
   }
 
   /// All the text of one element, where somebody has told us that it is the main text.
-  public static MainText within(Element root) {
-    Document document = root.ownerDocument();
-    if (document == null) return new MainText(root, List.of());
-    return new MainText(root, inside(root, Blocks.read(document, false).blocks()));
+  public static MainText within(Outline outline, Element root) {
+    int place = outline.indexOf(root);
+    return new MainText(root, place < 0 ? List.of() : Blocks.read(outline, place, false).all());
   }
 
   /// Paragraphs separated by blank lines.
@@ -69,30 +70,25 @@ public record MainText(Element root, List<Block> blocks) {
 
   /// Goes down from the body as long as one part holds nearly all prose, or most of it below the
   /// headline.
-  private static Element root(Element body, Blocks.Read read, @Nullable Element headline) {
-    Element at = body;
+  private static int root(Outline outline, int body, Blocks blocks, int headline) {
+    int at = body;
     while (true) {
-      double whole = read.weight(at);
-      Element next = null;
-      for (Element child : at.children()) {
-        double share = read.weight(child) / Math.max(1, whole);
-        boolean likely =
-            named(child)
-                || (headline != null && !headline.equals(child) && within(headline, child));
-        if (share >= (likely ? HOLDS_NAMED : HOLDS)) next = child;
+      double whole = Math.max(1, blocks.weight(at));
+      int next = -1;
+      double paragraphs = 0;
+      for (int i = at + 1; i < outline.end(at); i = outline.end(i)) {
+        if (!(outline.node(i) instanceof Element child)) continue;
+        if (child.normalName().equals("p")) paragraphs += blocks.weight(i);
+        boolean above = headline > i && headline < outline.end(i);
+        double share = blocks.weight(i) / whole;
+        if (share >= (above || named(child) ? HOLDS_NAMED : HOLDS)) next = i;
       }
-      if (next == null || loose(at, next, read)) return at;
+      if (next < 0) return at;
+      // What `next` lacks stands as paragraphs of their own beside it.
+      if (outline.node(next).normalName().equals("p")) paragraphs -= blocks.weight(next);
+      if (paragraphs > LOOSE * blocks.weight(at)) return at;
       at = next;
     }
-  }
-
-  /// True where the prose that `next` lacks stands as paragraphs of their own beside it.
-  private static boolean loose(Element at, Element next, Blocks.Read read) {
-    double beside = 0;
-    for (Element child : at.children()) {
-      if (child.normalName().equals("p") && !child.equals(next)) beside += read.weight(child);
-    }
-    return beside > LOOSE * read.weight(at);
   }
 
   private static boolean named(Element e) {
@@ -101,14 +97,10 @@ public record MainText(Element root, List<Block> blocks) {
         || e.attr("itemprop").equals("articleBody");
   }
 
-  private static List<Block> inside(Element root, List<Block> blocks) {
+  private static List<Block> inside(Outline outline, int root, List<Block> blocks) {
     List<Block> out = new ArrayList<>();
-    for (Block block : blocks) if (within(block.at(), root)) out.add(block);
+    for (Block block : blocks)
+      if (block.place() >= root && block.place() < outline.end(root)) out.add(block);
     return out;
-  }
-
-  private static boolean within(Element element, Element root) {
-    for (Element e = element; e != null; e = e.parent()) if (e.equals(root)) return true;
-    return false;
   }
 }

@@ -10,16 +10,12 @@ final class Prose {
   private Prose() {}
 
   /// 0 of menus and captions; about the length of a paragraph in characters.
-  static double weight(Block block) {
-    String text = block.text();
-    double links = block.linkDensity();
-    if (text.length() < SHORT || links > MOSTLY_LINKS || block.heading()) return 0;
+  static double weight(Block.Kind kind, String text, int linkChars) {
+    double links = (double) linkChars / Math.max(1, text.length());
+    if (text.length() < SHORT || links > MOSTLY_LINKS || kind == Block.Kind.HEADING) return 0;
     double weight = text.length() * (1 - links);
-    boolean sentence = sentence(text);
-    double stops = stopWords(text);
-    if (!sentence && stops < 0.15) weight *= 0.15;
-    else if (!sentence) weight *= 0.5;
-    if (block.kind() == Block.Kind.ENTRY || block.kind() == Block.Kind.CELL) weight *= 0.6;
+    if (!sentence(text)) weight *= stopWords(text) < 0.15 ? 0.15 : 0.5;
+    if (kind == Block.Kind.ENTRY || kind == Block.Kind.CELL) weight *= 0.6;
     return weight;
   }
 

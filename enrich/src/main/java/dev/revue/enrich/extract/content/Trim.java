@@ -125,7 +125,7 @@ final class Trim {
     int chars = 1;
     for (Block block : blocks) {
       if (block.kind() == Block.Kind.PARAGRAPH && block.text().length() > 120)
-        prose += Prose.weight(block);
+        prose += block.prose();
       chars += block.text().length();
     }
     return prose > 0.5 * chars && chars > 1_500;
@@ -136,15 +136,15 @@ final class Trim {
     int headline = -1;
     double before = 0;
     double all = 1;
-    for (Block block : blocks) all += Prose.weight(block);
+    for (Block block : blocks) all += block.prose();
     for (int i = 0; i < blocks.size() && before < OPENING_SHARE * all; i++) {
       if (blocks.get(i).level() == 1) headline = i;
-      before += Prose.weight(blocks.get(i));
+      before += blocks.get(i).prose();
     }
     int first = headline + 1;
     while (first < blocks.size()
         && first < headline + OPENING
-        && Prose.weight(blocks.get(first)) < SPOKEN
+        && blocks.get(first).prose() < SPOKEN
         && !blocks.get(first).heading()) first++;
     boolean lost = first == blocks.size() || first == headline + OPENING;
     return blocks.subList(lost ? headline + 1 : first, blocks.size());

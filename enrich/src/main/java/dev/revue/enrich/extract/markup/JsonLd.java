@@ -1,10 +1,10 @@
 package dev.revue.enrich.extract.markup;
 
+import dev.revue.enrich.extract.outline.Outline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,9 @@ final class JsonLd {
   private JsonLd() {}
 
   /// Everything that the scripts of a page describe, outer things before inner ones.
-  static List<Thing> read(Document document) {
+  static List<Thing> read(Outline outline) {
     List<Thing> all = new ArrayList<>();
-    for (Element script : document.select("script[type*=ld+json]")) {
+    for (Element script : outline.scripts()) {
       String json = unwrap(script.data());
       int before = all.size();
       readInto(all, json);

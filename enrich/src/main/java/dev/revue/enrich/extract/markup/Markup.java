@@ -1,5 +1,6 @@
 package dev.revue.enrich.extract.markup;
 
+import dev.revue.enrich.extract.outline.Outline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +20,13 @@ public record Markup(List<Thing> things, Map<String, String> meta) {
   private static final int MOST_BODIES = 500;
   private static final int LONGEST_TAGGED = 200_000;
 
-  public static Markup of(Document document) {
-    List<Thing> things = new ArrayList<>(JsonLd.read(document));
-    things.addAll(InlineMarkup.microdata(document));
-    things.addAll(InlineMarkup.rdfa(document));
-    things.addAll(Microformats.read(document));
+  public static Markup of(Outline outline) {
+    List<Thing> things = new ArrayList<>(JsonLd.read(outline));
+    if (outline.hasMicrodata()) things.addAll(InlineMarkup.microdata(outline.document()));
+    if (outline.hasRdfa()) things.addAll(InlineMarkup.rdfa(outline.document()));
+    if (outline.hasMicroformats()) things.addAll(Microformats.read(outline.document()));
     join(things);
-    return new Markup(things, meta(document));
+    return new Markup(things, meta(outline));
   }
 
   /// Things of one of the types, in order.
@@ -81,9 +81,9 @@ public record Markup(List<Thing> things, Map<String, String> meta) {
     if (!byId.isEmpty()) for (Thing thing : things) thing.join(byId);
   }
 
-  private static Map<String, String> meta(Document document) {
+  private static Map<String, String> meta(Outline outline) {
     Map<String, String> out = new LinkedHashMap<>();
-    for (Element tag : document.select("meta[content]")) {
+    for (Element tag : outline.metas()) {
       String content = tag.attr("content").strip();
       if (content.isEmpty() || content.length() > LONGEST_META) continue;
       for (String key : List.of("property", "name", "itemprop", "http-equiv")) {

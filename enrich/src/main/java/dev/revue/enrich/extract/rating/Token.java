@@ -115,17 +115,18 @@ record Token(Kind kind, int start, int end, String text, double value, int empty
     return value;
   }
 
+  private static boolean han(int c) {
+    return c >= 0x2E80 && Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+  }
+
   private static Token word(String text, int start) {
     int i = start;
     while (i < text.length()) {
       int c = text.codePointAt(i);
-      boolean han = Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+      boolean han = han(c);
       boolean inner = c == '\'' || c == '’' || Character.getType(c) == Character.NON_SPACING_MARK;
       if (!Character.isLetter(c) && !(inner && i > start)) break;
-      if (han
-              != (Character.UnicodeScript.of(text.codePointAt(start))
-                  == Character.UnicodeScript.HAN)
-          && !inner) break;
+      if (han != han(text.codePointAt(start)) && !inner) break;
       i += Character.charCount(c);
     }
     return new Token(Kind.WORD, start, i, text.substring(start, i).toLowerCase(Locale.ROOT), 0, 0);

@@ -1,6 +1,7 @@
 package dev.revue.enrich.extract.rating;
 
 import dev.revue.enrich.extract.markup.Texts;
+import dev.revue.enrich.extract.outline.NameWords;
 import dev.revue.enrich.extract.rating.Context.Judged;
 import dev.revue.enrich.extract.rating.Mention.Form;
 import dev.revue.enrich.extract.rating.Mention.Scale;
@@ -162,6 +163,10 @@ public final class Widgets {
           "data-max-value");
   private static final double LEANS = 0.55;
 
+  private static final int DRAWN = 1;
+  private static final NameWords SIGNS =
+      new NameWords().with(DRAWN, String.join(" ", NAMES)).with(2, String.join(" ", BOXES));
+
   private Widgets() {}
 
   /// Candidates from the part of a page that `region` holds; what readers gave and what belongs to
@@ -173,12 +178,11 @@ public final class Widgets {
     for (Element element : region.getAllElements()) {
       if (++seen > MOST_ELEMENTS || looked >= MOST) break;
       if (element.attributesSize() == 0) continue;
-      String names = element.className() + " " + element.id();
-      boolean drawn = has(names, NAMES);
-      boolean boxed = drawn || has(names, BOXES);
+      int signs = SIGNS.kinds(element.className()) | SIGNS.kinds(element.id());
       boolean picture = element.normalName().equals("img");
-      if (!boxed && !picture && !element.hasAttr("aria-label")) continue;
-      Candidate<Mention> one = read(element, names, drawn);
+      if (signs == 0 && !picture && !element.attributes().hasKey("aria-label")) continue;
+      String names = element.className() + " " + element.id();
+      Candidate<Mention> one = read(element, names, (signs & DRAWN) != 0);
       if (one == null) continue;
       looked++;
       if (ours(element, region)) out.add(one);

@@ -2,6 +2,7 @@ package dev.revue.enrich.extract.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.revue.enrich.extract.outline.Outline;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,8 @@ class MainTextTest {
       "<p>The harbour lies still in the morning, and nobody on the pier has spoken a word since the boats came back from the sea.</p>";
 
   private static String text(String body) {
-    return MainText.of(Jsoup.parse("<body>" + body + "</body>"), PageKind.ARTICLE).text();
+    return MainText.of(Outline.of(Jsoup.parse("<body>" + body + "</body>")), PageKind.ARTICLE)
+        .text();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.revue.enrich.extract.markup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.revue.enrich.extract.outline.Outline;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class MarkupTest {
       "{\"@type\":\"Review\",\"author\":{\"@type\":\"Person\",\"name\":\"Mara Quill\"},\"itemReviewed\":{\"@type\":\"Movie\",\"name\":\"Salt\"},\"reviewRating\":{\"@type\":\"Rating\",\"ratingValue\":\"4\",\"bestRating\":\"5\"}}";
 
   private static List<MarkedReview> read(String html) {
-    return MarkedReview.of(Markup.of(Jsoup.parse(html)));
+    return MarkedReview.of(Markup.of(Outline.of(Jsoup.parse(html))));
   }
 
   private static void assertTheReview(List<MarkedReview> reviews) {
