@@ -94,6 +94,7 @@ final class Draft {
     Mention mention = rated == null ? null : rated.value();
     if (rated != null) explain(provenance, rated);
     if (found != null) explain(provenance, "item", found.title());
+    if (found != null) explain(provenance, "item.id", found.known());
     String body = one.body();
     String text = body == null ? null : Clean.block(body, Extractor.LONGEST);
     List<String> authors = Authors.names(one.authors());

@@ -1,6 +1,8 @@
 package dev.revue.enrich.extract;
 
 import dev.revue.common.event.ReviewEvent;
+import dev.revue.enrich.catalog.Catalog;
+import dev.revue.enrich.catalog.ShippedCatalog;
 import dev.revue.enrich.extract.byline.Byline;
 import dev.revue.enrich.extract.content.MainText;
 import dev.revue.enrich.extract.content.PageKind;
@@ -16,8 +18,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/// Any page to its reviews. Thread-safe, without state; the same page always gives the same result,
-/// and no page makes it throw.
+/// Any page to its reviews. Thread-safe, without state; the same page always gives the same result
+/// with the same catalogue, and no page makes it throw.
 public final class Extractor {
   /// Rises whenever the same page may give another result.
   public static final int REVISION = 1;
@@ -26,6 +28,18 @@ public final class Extractor {
   static final int LONGEST = 500_000;
 
   private static final int LONGEST_HTML = 10 * 1024 * 1024;
+
+  private final Catalog catalog;
+
+  /// With the catalogue that comes along.
+  public Extractor() {
+    this(new ShippedCatalog());
+  }
+
+  /// @param catalog open for as long as the extractor is used
+  public Extractor(Catalog catalog) {
+    this.catalog = catalog;
+  }
 
   public Extraction extract(Page page) {
     return extract(page, Scales.NONE);
@@ -51,7 +65,7 @@ public final class Extractor {
             Clean.site(page.url()));
     List<MarkedReview> marked = MarkedReview.of(markup);
     Sources sources =
-        new Sources(page, document, markup, kind, main, text, byline, info, marked, scales);
+        new Sources(page, document, markup, kind, main, text, byline, info, marked, scales, catalog);
     List<ReviewEvent.Review> reviews = Reviews.of(sources);
     return new Extraction(info, text, reviews);
   }
@@ -103,5 +117,6 @@ public final class Extractor {
       Byline byline,
       PageInfo info,
       List<MarkedReview> marked,
-      Scales scales) {}
+      Scales scales,
+      Catalog catalog) {}
 }

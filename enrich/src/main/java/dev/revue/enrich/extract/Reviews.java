@@ -58,7 +58,7 @@ final class Reviews {
     if (Verdicts.noReviewHere(sources, marked)) return;
     Clues clues = clues();
     Optional<Found> found = ItemFinder.find(clues, marked);
-    String title = found.map(f -> f.item().title()).orElse("");
+    String title = found.map(f -> f.title().value()).orElse("");
     Ratings ratings = Ratings.of(sources, marked, title);
     Optional<Candidate<Mention>> rating = ratings.chosen();
     if (!Verdicts.reviews(sources, marked, rating, readers)) return;
@@ -79,6 +79,7 @@ final class Reviews {
     Draft.explain(provenance, "verdict", opinion.verdict());
     found.ifPresent(f -> Draft.explain(provenance, "item", f.title()));
     found.ifPresent(f -> Draft.explain(provenance, "item.year", f.year()));
+    found.ifPresent(f -> Draft.explain(provenance, "item.id", f.known()));
     rating.ifPresent(r -> Draft.explain(provenance, r));
     String id = Ids.review(sources.page().url());
     ids.add(id);
@@ -99,7 +100,7 @@ final class Reviews {
     Candidate<Mention> mention = Ratings.marked(one);
     if (mention == null && one.body() == null) return;
     if (mention != null && !user) mention = Ratings.prior(mention, sources.scales().best(author));
-    String title = found.map(f -> f.item().title()).orElse("");
+    String title = found.map(f -> f.title().value()).orElse("");
     // What tells reviews of one page apart for good: readers by name, a critic's by title.
     String mark = user ? "user " + author + " " + title : title.isEmpty() ? author : title;
     String id = Ids.review(sources.page().url(), mark);
@@ -125,6 +126,7 @@ final class Reviews {
         sources.page().url(),
         sources.text(),
         sources.markup(),
-        sources.info().publishedAt());
+        sources.info().publishedAt(),
+        sources.catalog());
   }
 }

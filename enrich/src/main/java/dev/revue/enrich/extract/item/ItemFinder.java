@@ -2,6 +2,7 @@ package dev.revue.enrich.extract.item;
 
 import dev.revue.common.event.Ids;
 import dev.revue.common.event.ReviewEvent.Item;
+import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.markup.Markup;
 import dev.revue.enrich.extract.markup.Thing;
@@ -21,8 +22,15 @@ public final class ItemFinder {
 
   private ItemFinder() {}
 
-  /// What is reviewed and how we know its title and year.
-  public record Found(Item item, Candidate<String> title, @Nullable Candidate<Integer> year) {}
+  /// What is reviewed, and how we know its title and year.
+  ///
+  /// @param title as the page gives it; the item has the catalogue's where it is linked
+  /// @param known the title of the catalogue; null where it is not linked
+  public record Found(
+      Item item,
+      Candidate<String> title,
+      @Nullable Candidate<Integer> year,
+      @Nullable Candidate<String> known) {}
 
   /// What is known of a page before its title is looked for.
   public record Clues(
@@ -31,7 +39,8 @@ public final class ItemFinder {
       String url,
       String text,
       Markup markup,
-      @Nullable String publishedAt) {}
+      @Nullable String publishedAt,
+      Catalog catalog) {}
 
   public static Optional<Found> find(Clues clues, @Nullable MarkedReview marked) {
     Thing thing = marked == null ? pageThing(clues.markup()) : marked.item();
@@ -179,7 +188,7 @@ public final class ItemFinder {
     Map<String, String> ids = thing == null ? Map.of() : Years.ids(thing);
     Item item =
         new Item(Ids.item(type, title, year), type, title, year, directors, cast, genres, ids);
-    return new Found(item, name, known);
+    return Linking.link(clues, thing, new Found(item, name, known, null));
   }
 
   private static List<String> names(List<String> texts) {

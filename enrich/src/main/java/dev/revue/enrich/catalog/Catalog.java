@@ -1,0 +1,60 @@
+package dev.revue.enrich.catalog;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Knows titles, and links what a page reviews to one of them: to none where that is not sure.
+/// Thread-safe; the same fingerprint means the same answers.
+public interface Catalog {
+  /// Knows nothing.
+  Catalog NONE = new Catalog() {
+    @Override
+    public Optional<Link> link(Query query) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String fingerprint() {
+      return "none";
+    }
+  };
+
+  Optional<Link> link(Query query);
+
+  /// A hash of all that the catalogue knows.
+  String fingerprint();
+
+  /// What a page tells of the title that it reviews.
+  ///
+  /// @param type movie, tv, book, game, music …; `other` where it is not known
+  /// @param year as the page states it
+  /// @param makers directors, authors and artists as the page names them
+  /// @param ids ids elsewhere, by catalogue
+  /// @param text the page's own words, in which the people of a candidate are looked for
+  /// @param published the year of the review: no title is younger than its reviews
+  record Query(
+      String title,
+      String type,
+      @Nullable Integer year,
+      List<String> makers,
+      Map<String, String> ids,
+      String text,
+      @Nullable Integer published) {
+    public Query {
+      makers = List.copyOf(makers);
+      ids = Map.copyOf(ids);
+    }
+
+    public Query withoutYear() {
+      return new Query(title, type, null, makers, ids, text, published);
+    }
+  }
+
+  /// The title that is meant.
+  ///
+  /// @param confidence 0 to 1
+  /// @param evidence what agreed
+  record Link(Entry entry, double confidence, String evidence) {}
+}

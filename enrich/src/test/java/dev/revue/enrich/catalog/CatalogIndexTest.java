@@ -1,0 +1,158 @@
+package dev.revue.enrich.catalog;
+
+import static dev.revue.enrich.catalog.Titles.entry;
+import static dev.revue.enrich.catalog.Titles.film;
+import static dev.revue.enrich.catalog.Titles.id;
+import static dev.revue.enrich.catalog.Titles.inText;
+import static dev.revue.enrich.catalog.Titles.query;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.revue.enrich.catalog.Catalog.Query;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogIndexTest {
+  private static final CatalogIndex CATALOG =
+      Titles.catalog(
+          entry("harbour", "movie", List.of("Harbour Lights of Ostrava", "Světla přístavu"), 1994, "Jana Nováková"),
+          film("gift-1", "The Gift", 2000, "Ada Finch"),
+          film("gift-2", "The Gift", 2015, "Per Olsen"),
+          film("keeper-1", "The Keeper: Part II", 1978, "Ivo Brandt"),
+          film("keeper-0", "The Keeper", 1975, "Ivo Brandt"),
+          film("storm", "Grey Storm: The Last Winter on Earth", 2011, "Mara Quill"),
+          film("amelie", "L'Étrange Élise Marchand", 2001, "Luc Moreau"),
+          film("schindler", "Schumacher's Clockwork Orchestra", 1983, "Bo Kim"),
+          film("nine", "Nine", 2009, "Rob Ames"),
+          film("9", "9", 2009, "Shane Bell"),
+          film("wall", "Fast & Curious", 2008, "Anne Wu"),
+          entry("dust-film", "movie", List.of("Dust Walkers of Arran"), 2021, "Denis Valle"),
+          entry("dust-book", "book", List.of("Dust Walkers of Arran"), 1965, "Frank Hobart"),
+          new Entry("bridge", "tv", List.of("The Bridgekeepers"), 2011, 2018, List.of("Hans Roth"), List.of(), List.of(), Map.of("imdb", "tt7700001"), 0),
+          new Entry("alone-famous", "movie", List.of("Alone at Sea"), 2020, null, List.of("A. One"), List.of(), List.of(), Map.of(), 90_000),
+          new Entry("alone-short", "movie", List.of("Alone at Sea"), 2020, null, List.of("B. Two"), List.of(), List.of(), Map.of(), 12),
+          entry("kaze", "movie", List.of("Kaze no uta", "風の歌"), 1988, "Kenji Sato"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "Harbour Lights of Ostrava, 1994, harbour",
+    "HARBOUR LIGHTS OF OSTRAVA, 1994, harbour",
+    "Harbor Lights of Ostrava, 1994, harbour", // a letter less
+    "Harbour Lihgts of Ostrava, 1994, harbour", // two turned round
+    "Harbour Lights of Ostrawa, 1994, harbour",
+    "Svetla pristavu, 1994, harbour", // its other name, without accents
+    "Harbour Lights of Ostrava, 1995, harbour",
+    "Harbour Lights of Ostrava, 1993, harbour",
+    "Harbour Lights of Ostrava, 1996, none",
+    "Harbour Lights of Ostrava, , harbour", // no other name like it
+    "Harbour Nights of Ostrava, , none",
+    "The Gift, 2000, gift-1",
+    "Gift, 2015, gift-2",
+    "'Gift, The', 2015, gift-2",
+    "The Gift, , none",
+    "The Gift, 2008, none",
+    "The Lift, 2015, none",
+    "The Keeper Part 2, 1978, keeper-1",
+    "'The Keeper, Part Two', 1978, keeper-1",
+    "The Keeper Pt. II, 1978, keeper-1",
+    "The Keeper, 1975, keeper-0",
+    "The Keeper: Part III, 1978, none",
+    "The Keeper: Part One, 1975, keeper-0",
+    "Grey Storm, 2011, storm",
+    "Storm, 2011, none", // many a film may be called so
+    "Grey Storm, , none",
+    "Grey Storm: The First Summer on Mars, 2011, none",
+    "Harbour Lights of Ostrava: Director's Cut, 1994, harbour",
+    "L’etrange Elise Marchand, 2001, amelie",
+    "Schumachers Clockwork Orchestra, , schindler",
+    "Fast and Curious, 2008, wall",
+    "9, 2009, 9",
+    "Nine, 2009, nine",
+    "Alone at Sea, 2020, alone-famous",
+    "風の歌, 1988, kaze",
+    "'', 2000, none",
+    "'...', 2000, none",
+    "A Film That Nobody Has Made, 2000, none"
+  })
+  void findsTheTitleThatIsMeantOrNone(String title, Integer year, String expected) {
+    assertThat(id(CATALOG.link(query(title, year)))).isEqualTo(expected);
+  }
+
+  @Test
+  void thePeopleDecideWhereTheYearDoesNot() {
+    assertThat(id(CATALOG.link(query("The Gift", null, "Per Olsen")))).isEqualTo("gift-2");
+    assertThat(id(CATALOG.link(query("The Gift", null, "Olsen Per")))).isEqualTo("gift-2");
+    assertThat(id(CATALOG.link(query("The Gift", null, "Somebody Else")))).isEqualTo("none");
+    assertThat(id(CATALOG.link(query("The Gift", 2015, "Somebody Else")))).isEqualTo("none");
+    assertThat(id(CATALOG.link(query("Alone at Sea", 2020, "B. Two")))).isEqualTo("alone-short");
+  }
+
+  @Test
+  void looksForThePeopleInTheTextToo() {
+    String text = "Mara Quill has made a film that waits. Nobody else could have.";
+    Query said = inText("Grey Storm: The Last Winter on Earth", "movie", null, text);
+    assertThat(id(CATALOG.link(said))).isEqualTo("storm");
+    Query byOneWord = inText("Nine", "movie", null, "In it, Ames and Bell meet.");
+    assertThat(id(CATALOG.link(byOneWord))).isEqualTo("none");
+  }
+
+  @Test
+  void theKindMustAgree() {
+    String title = "Dust Walkers of Arran";
+    assertThat(id(CATALOG.link(query(title, "book", null)))).isEqualTo("dust-book");
+    assertThat(id(CATALOG.link(query(title, "movie", null)))).isEqualTo("dust-film");
+    assertThat(id(CATALOG.link(query(title, "game", 2021)))).isEqualTo("none");
+    assertThat(id(CATALOG.link(query(title, "other", 2021)))).isEqualTo("dust-film");
+    assertThat(id(CATALOG.link(query(title, "other", null)))).isEqualTo("none");
+    assertThat(id(CATALOG.link(query(title, "product", 2021)))).isEqualTo("none");
+    assertThat(id(CATALOG.link(query(title, "product", null, "Frank Hobart"))))
+        .isEqualTo("dust-book");
+  }
+
+  @Test
+  void anyYearOfASeriesIsItsYear() {
+    assertThat(id(CATALOG.link(query("The Bridgekeepers", "tv", 2015)))).isEqualTo("bridge");
+    assertThat(id(CATALOG.link(query("The Bridgekeepers", "tv", 2021)))).isEqualTo("none");
+  }
+
+  @Test
+  void aNamedIdIsEnough() {
+    var named =
+        new Query("Bridgekeepers", "tv", null, List.of(), Map.of("imdb", "tt7700001"), "", null);
+    assertThat(id(CATALOG.link(named))).isEqualTo("bridge");
+  }
+
+  @Test
+  void noTitleIsYoungerThanItsReviews() {
+    String title = "Harbour Lights of Ostrava";
+    var early = new Query(title, "movie", null, List.of(), Map.of(), "", 1980);
+    assertThat(id(CATALOG.link(early))).isEqualTo("none");
+    var late = new Query(title, "movie", null, List.of(), Map.of(), "", 2020);
+    assertThat(id(CATALOG.link(late))).isEqualTo("harbour");
+  }
+
+  @Test
+  void theFingerprintIsThatOfTheContent() {
+    Entry one = film("a", "One", 2000, "Ann Bell");
+    Entry two = film("b", "Two", 2001, "Cid Dorn");
+    Entry other = film("b", "Two", 2002, "Cid Dorn");
+    assertThat(Titles.catalog(one, two).fingerprint())
+        .isEqualTo(Titles.catalog(one, two).fingerprint())
+        .isNotEqualTo(Titles.catalog(one, other).fingerprint())
+        .isNotEqualTo(Titles.catalog(one).fingerprint())
+        .isNotEqualTo(Catalog.NONE.fingerprint());
+  }
+
+  @Test
+  void manyThreadsAskAtOnce() {
+    var answers =
+        java.util.stream.IntStream.range(0, 4_000)
+            .parallel()
+            .mapToObj(i -> id(CATALOG.link(query(i % 2 == 0 ? "The Gift" : "The Giftt", 2015))))
+            .distinct()
+            .toList();
+    assertThat(answers).contains("gift-2").hasSizeLessThanOrEqualTo(2);
+  }
+}
