@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe; the same fingerprint means the same answers.
 public interface Catalog {
   /// Knows nothing.
-  Catalog NONE = new Catalog() {
-    @Override
-    public Optional<Link> link(Query query) {
-      return Optional.empty();
-    }
+  Catalog NONE =
+      new Catalog() {
+        @Override
+        public Optional<Link> link(Query query) {
+          return Optional.empty();
+        }
 
-    @Override
-    public String fingerprint() {
-      return "none";
-    }
-  };
+        @Override
+        public String fingerprint() {
+          return "none";
+        }
+      };
 
   Optional<Link> link(Query query);
 

@@ -61,14 +61,19 @@ public final class CatalogIndex implements Catalog, AutoCloseable {
   /// @throws CatalogException where the folder is no catalogue that this release reads
   public static CatalogIndex open(Path folder) {
     String remedy = ": name a folder that `revue catalog build` made";
-    if (!Files.isDirectory(folder)) throw new CatalogException("there is no folder " + folder + remedy);
+    if (!Files.isDirectory(folder))
+      throw new CatalogException("there is no folder " + folder + remedy);
     try {
       return over(new MMapDirectory(folder), folder.toString());
     } catch (IndexNotFoundException e) {
       throw new CatalogException(folder + " is no catalogue" + remedy);
     } catch (IOException | IllegalArgumentException e) {
-      throw new CatalogException("the catalogue " + folder + " cannot be read (" + e.getMessage()
-          + "): build it again with `revue catalog build`");
+      throw new CatalogException(
+          "the catalogue "
+              + folder
+              + " cannot be read ("
+              + e.getMessage()
+              + "): build it again with `revue catalog build`");
     }
   }
 
@@ -91,7 +96,11 @@ public final class CatalogIndex implements Catalog, AutoCloseable {
     throw new CatalogException(
         format == null
             ? name + " is no catalogue: name a folder that `revue catalog build` made"
-            : name + " is a catalogue of format " + format + ", this release reads " + FORMAT
+            : name
+                + " is a catalogue of format "
+                + format
+                + ", this release reads "
+                + FORMAT
                 + ": build it again with `revue catalog build`");
   }
 

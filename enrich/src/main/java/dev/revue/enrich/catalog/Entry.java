@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param type movie, tv, book, game or music
 /// @param titles all of its names, `title` first
 /// @param until the last year of a series
-/// @param makers directors of a film, creators of a series, authors of a book, developers of a game,
-///   artists of an album
+/// @param makers directors of a film, creators of a series, authors of a book, developers of a
+///   game, artists of an album
 /// @param ids ids elsewhere, by catalogue
 /// @param votes how well known it is, where the catalogue says so
 public record Entry(

@@ -53,8 +53,7 @@ final class Judge {
       if (rivals(best, other)) return Optional.empty();
     double confidence = Math.min(0.99, 0.75 + 0.06 * best.weight());
     return Optional.of(
-        new Link(
-            best.candidate().entry(), Math.round(confidence * 100) / 100.0, best.evidence()));
+        new Link(best.candidate().entry(), Math.round(confidence * 100) / 100.0, best.evidence()));
   }
 
   /// The likeliest first; of equal ones the better known, then by id.
@@ -99,8 +98,7 @@ final class Judge {
     if (people < 0) return Optional.empty();
     weight += people + Math.min(2, Math.max(0, telling - 1)) * TELLING;
     return Optional.of(
-        new Weighed(
-            candidate, weight, enough(candidate, weight, dated, people), text(evidence)));
+        new Weighed(candidate, weight, enough(candidate, weight, dated, people), text(evidence)));
   }
 
   private boolean enough(Candidate candidate, double weight, boolean dated, double people) {

@@ -19,8 +19,8 @@ record Name(List<String> words, String plain) {
       Set.of(
           "the", "a", "an", "of", "and", "in", "on", "at", "to", "for", "from", "by", "with", "is",
           "it", "my", "me", "you", "i", "we", "der", "die", "das", "den", "dem", "des", "ein",
-          "eine", "und", "im", "von", "zu", "le", "la", "les", "de", "du", "et", "un", "une",
-          "el", "los", "las", "y", "del", "il", "lo", "gli", "di", "e", "da", "movie", "film");
+          "eine", "und", "im", "von", "zu", "le", "la", "les", "de", "du", "et", "un", "une", "el",
+          "los", "las", "y", "del", "il", "lo", "gli", "di", "e", "da", "movie", "film");
   private static final Set<String> PARTS = Set.of("part", "chapter", "vol", "episode", "teil");
   private static final Map<String, String> SAME =
       Map.of("volume", "vol", "pt", "part", "versus", "vs");
@@ -30,8 +30,20 @@ record Name(List<String> words, String plain) {
           "xiv", "xv", "xvi");
   private static final List<String> SPELT =
       List.of(
-          "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve", "thirteen");
+          "zero",
+          "one",
+          "two",
+          "three",
+          "four",
+          "five",
+          "six",
+          "seven",
+          "eight",
+          "nine",
+          "ten",
+          "eleven",
+          "twelve",
+          "thirteen");
 
   static Name of(String title) {
     List<String> plain = Words.of(turned(title));

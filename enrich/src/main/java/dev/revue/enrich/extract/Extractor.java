@@ -65,7 +65,8 @@ public final class Extractor {
             Clean.site(page.url()));
     List<MarkedReview> marked = MarkedReview.of(markup);
     Sources sources =
-        new Sources(page, document, markup, kind, main, text, byline, info, marked, scales, catalog);
+        new Sources(
+            page, document, markup, kind, main, text, byline, info, marked, scales, catalog);
     List<ReviewEvent.Review> reviews = Reviews.of(sources);
     return new Extraction(info, text, reviews);
   }

@@ -17,7 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CatalogIndexTest {
   private static final CatalogIndex CATALOG =
       Titles.catalog(
-          entry("harbour", "movie", List.of("Harbour Lights of Ostrava", "Světla přístavu"), 1994, "Jana Nováková"),
+          entry(
+              "harbour",
+              "movie",
+              List.of("Harbour Lights of Ostrava", "Světla přístavu"),
+              1994,
+              "Jana Nováková"),
           film("gift-1", "The Gift", 2000, "Ada Finch"),
           film("gift-2", "The Gift", 2015, "Per Olsen"),
           film("keeper-1", "The Keeper: Part II", 1978, "Ivo Brandt"),
@@ -30,9 +35,39 @@ class CatalogIndexTest {
           film("wall", "Fast & Curious", 2008, "Anne Wu"),
           entry("dust-film", "movie", List.of("Dust Walkers of Arran"), 2021, "Denis Valle"),
           entry("dust-book", "book", List.of("Dust Walkers of Arran"), 1965, "Frank Hobart"),
-          new Entry("bridge", "tv", List.of("The Bridgekeepers"), 2011, 2018, List.of("Hans Roth"), List.of(), List.of(), Map.of("imdb", "tt7700001"), 0),
-          new Entry("alone-famous", "movie", List.of("Alone at Sea"), 2020, null, List.of("A. One"), List.of(), List.of(), Map.of(), 90_000),
-          new Entry("alone-short", "movie", List.of("Alone at Sea"), 2020, null, List.of("B. Two"), List.of(), List.of(), Map.of(), 12),
+          new Entry(
+              "bridge",
+              "tv",
+              List.of("The Bridgekeepers"),
+              2011,
+              2018,
+              List.of("Hans Roth"),
+              List.of(),
+              List.of(),
+              Map.of("imdb", "tt7700001"),
+              0),
+          new Entry(
+              "alone-famous",
+              "movie",
+              List.of("Alone at Sea"),
+              2020,
+              null,
+              List.of("A. One"),
+              List.of(),
+              List.of(),
+              Map.of(),
+              90_000),
+          new Entry(
+              "alone-short",
+              "movie",
+              List.of("Alone at Sea"),
+              2020,
+              null,
+              List.of("B. Two"),
+              List.of(),
+              List.of(),
+              Map.of(),
+              12),
           entry("kaze", "movie", List.of("Kaze no uta", "風の歌"), 1988, "Kenji Sato"));
 
   @ParameterizedTest

@@ -38,7 +38,12 @@ class NameTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"Lamp: Part One | Lamp", "Lamp – A Story | Lamp", "Lamp: Part Two | ''", "Lamp | ''"})
+      value = {
+        "Lamp: Part One | Lamp",
+        "Lamp – A Story | Lamp",
+        "Lamp: Part Two | ''",
+        "Lamp | ''"
+      })
   void aSubtitleMayBeLeftOutIfItIsNoNumber(String title, String head) {
     assertThat(Name.head(title)).isEqualTo(head);
   }

@@ -76,7 +76,8 @@ class ShippedCatalogTest {
   void idsAreUniqueAndImdbsAreWellFormed() {
     assertThat(ENTRIES).hasSizeGreaterThan(300).extracting(Entry::id).doesNotHaveDuplicates();
     assertThat(ENTRIES)
-        .allSatisfy(e -> assertThat(e.ids().getOrDefault("imdb", "tt0000000")).matches("tt\\d{7,8}"))
+        .allSatisfy(
+            e -> assertThat(e.ids().getOrDefault("imdb", "tt0000000")).matches("tt\\d{7,8}"))
         .allSatisfy(e -> assertThat(e.makers()).isNotEmpty())
         .allSatisfy(e -> assertThat(e.year()).isBetween(1600, 2026));
   }

@@ -71,10 +71,13 @@ class LinkingTest {
   @Test
   void theIdOfAReviewDoesNotDependOnTheCatalogue() {
     String page =
-        Pages.review("Two films review", marked("Lola rennt", 1998) + marked("Salt Harbour", 2001), "");
+        Pages.review(
+            "Two films review", marked("Lola rennt", 1998) + marked("Salt Harbour", 2001), "");
     var alone = new Extractor(Catalog.NONE).extract(Pages.page(page)).reviews();
     var linked = new Extractor().extract(Pages.page(page)).reviews();
-    assertThat(linked).extracting(Review::id).containsExactlyElementsOf(alone.stream().map(Review::id).toList());
+    assertThat(linked)
+        .extracting(Review::id)
+        .containsExactlyElementsOf(alone.stream().map(Review::id).toList());
     assertThat(linked.getFirst().item().title()).isEqualTo("Run Lola Run");
   }
 
