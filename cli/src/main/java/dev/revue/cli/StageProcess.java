@@ -39,6 +39,12 @@ public final class StageProcess {
     AutoCloseable with(Health health, MeterRegistry metrics);
   }
 
+  /// What a stage is to have done before it stops by itself.
+  interface Task {
+    /// True where it is done.
+    boolean look();
+  }
+
   /// Where the stage answers for its health, and how it logs.
   record Address(String host, int port, Logs.Format logs) {
     /// @param defaultPort distinct for each stage, so that all of them start on one machine
@@ -60,11 +66,16 @@ public final class StageProcess {
 
   /// Runs the stage until the process is told to stop. Returns the exit code.
   static int run(String name, Address address, KafkaSettings kafka, Start start) {
-    Logs.ofStage(address.logs());
-    return new StageProcess(name).run(address, kafka, start);
+    return run(name, address, kafka, start, () -> false);
   }
 
-  private int run(Address address, KafkaSettings kafka, Start start) {
+  /// Runs the stage until the task is done or the process is told to stop.
+  static int run(String name, Address address, KafkaSettings kafka, Start start, Task task) {
+    Logs.ofStage(address.logs());
+    return new StageProcess(name).run(address, kafka, start, task);
+  }
+
+  private int run(Address address, KafkaSettings kafka, Start start, Task task) {
     health.obstacle("start", name + " has not started yet");
     try (Stop stop = Stop.onSignal();
         HealthServer server = HealthServer.start(address.host(), address.port(), health, metrics)) {
@@ -73,7 +84,9 @@ public final class StageProcess {
       try (AutoCloseable stage = start.with(health, metrics)) {
         health.clear("start");
         LOG.info("{}: running on {}", name, kafka.bootstrap());
-        stop.await();
+        while (!stop.await(LOOK_AGAIN) && !task.look()) {
+          // the stage works
+        }
         LOG.info("{}: stopping", name);
       }
       return 0;

@@ -17,6 +17,7 @@ import dev.revue.common.kafka.BadRecord;
 import dev.revue.common.kafka.Clients;
 import dev.revue.common.kafka.DeadLetter;
 import dev.revue.common.kafka.Events;
+import dev.revue.common.kafka.Inputs;
 import dev.revue.common.kafka.LetterId;
 import dev.revue.common.kafka.Redrive;
 import dev.revue.common.kafka.Restore;
@@ -27,6 +28,8 @@ import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedElasticsearch;
 import dev.revue.embedded.EmbeddedKafka;
+import dev.revue.enrich.EnrichSettings;
+import dev.revue.enrich.EnrichSettings.Embeddings;
 import dev.revue.enrich.EnrichStage;
 import dev.revue.index.IndexSettings;
 import dev.revue.index.IndexStage;
@@ -241,8 +244,12 @@ class DlqCommandTest {
                   .anyMatch(letter -> Events.key(letter.record()).equals("dlq-folded")));
     }
     send(page("https://dlq.example/reviews/2", 2, false));
-    try (var one = EnrichStage.start(instance("one"), health, metrics);
-        var two = EnrichStage.start(instance("two"), health, metrics)) {
+    try (var one =
+            EnrichStage.start(
+                instance("one"), new EnrichSettings(Embeddings.OFF), health, metrics);
+        var two =
+            EnrichStage.start(
+                instance("two"), new EnrichSettings(Embeddings.OFF), health, metrics)) {
       await(
           "the newer page is remembered",
           () ->
@@ -306,7 +313,7 @@ class DlqCommandTest {
           }
         };
     return TransactionalLoop.start(
-        stage, group, input, 10, instance("old"), () -> handler, health, metrics);
+        stage, group, Inputs.only(input), 10, instance("old"), () -> handler, health, metrics);
   }
 
   private static KafkaSettings instance(String name) {

@@ -16,6 +16,8 @@ import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedServers;
+import dev.revue.enrich.EnrichSettings;
+import dev.revue.enrich.EnrichSettings.Embeddings;
 import dev.revue.enrich.EnrichStage;
 import dev.revue.index.IndexSettings;
 import dev.revue.index.IndexStage;
@@ -62,7 +64,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   void startStages() {
-    enrich = EnrichStage.start(kafka, health, metrics);
+    enrich = EnrichStage.start(kafka, new EnrichSettings(Embeddings.OFF), health, metrics);
     index = IndexStage.start(settings(), health, metrics);
   }
 

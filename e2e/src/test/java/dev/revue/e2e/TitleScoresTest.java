@@ -14,6 +14,8 @@ import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedServers;
+import dev.revue.enrich.EnrichSettings;
+import dev.revue.enrich.EnrichSettings.Embeddings;
 import dev.revue.enrich.EnrichStage;
 import dev.revue.index.IndexSettings;
 import dev.revue.index.IndexStage;
@@ -368,7 +370,12 @@ class TitleScoresTest {
 
   private void startFold() {
     var settings = KafkaSettings.local(servers.bootstrapServers(), "fold-test-" + starts++);
-    enrich = EnrichStage.start(settings, new Health(Clock.systemUTC()), new SimpleMeterRegistry());
+    enrich =
+        EnrichStage.start(
+            settings,
+            new EnrichSettings(Embeddings.OFF),
+            new Health(Clock.systemUTC()),
+            new SimpleMeterRegistry());
   }
 
   @SuppressWarnings("FutureReturnValueIgnored")

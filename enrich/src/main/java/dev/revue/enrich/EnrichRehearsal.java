@@ -5,9 +5,11 @@ import dev.revue.common.kafka.BadRecord;
 import dev.revue.common.kafka.Clients;
 import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.Forecast;
+import dev.revue.common.kafka.Inputs;
 import dev.revue.common.kafka.TransactionalLoop.Handler;
 import dev.revue.common.settings.KafkaSettings;
-import dev.revue.common.topic.Topic;
+import dev.revue.enrich.embed.EmbedHandler;
+import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.Extractor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -27,27 +29,38 @@ public final class EnrichRehearsal {
   private final KafkaSettings kafka;
   private final Rehearsed pages;
   private final Rehearsed reviews;
+  private final Rehearsed embeddings;
 
-  public EnrichRehearsal(KafkaSettings kafka) {
+  /// @param embedder of reviews that ask for an embedding; not closed here
+  public EnrichRehearsal(KafkaSettings kafka, Embedder embedder) {
     this.kafka = kafka;
     this.pages =
         new Rehearsed(
             EnrichStage.REVIEW_GROUP,
+            EnrichStage.PAGES_IN,
             EnrichStage.reviews(new Extractor(), kafka, new SimpleMeterRegistry()));
-    this.reviews = new Rehearsed(EnrichStage.FOLD_GROUP, EnrichStage.scores(kafka));
+    this.reviews =
+        new Rehearsed(EnrichStage.FOLD_GROUP, EnrichStage.REVIEWS_IN, EnrichStage.scores(kafka));
+    this.embeddings =
+        new Rehearsed(EnrichStage.EMBED_GROUP, EnrichStage.REVIEWS_IN, new EmbedHandler(embedder));
   }
 
   /// A page, as the records of `revue.pages`.
   public Forecast page(ConsumerRecord<byte[], byte[]> record) {
     // Whatever a page gives is written down, even if it is nothing.
-    return pages.forecast(record, Topic.PAGES);
+    return pages.forecast(record);
   }
 
   /// A review on its way into the score of its title, as the records of `revue.reviews`.
   public Forecast review(ConsumerRecord<byte[], byte[]> record) {
-    Forecast forecast = reviews.forecast(record, Topic.REVIEWS);
+    Forecast forecast = reviews.forecast(record);
     boolean nothing = forecast instanceof Forecast.Superseded;
     return nothing && !ofATitle(record) ? new Forecast.Skipped() : forecast;
+  }
+
+  /// A review on its way to its embedding, as the records of `revue.reviews`.
+  public Forecast embedding(ConsumerRecord<byte[], byte[]> record) {
+    return embeddings.forecast(record);
   }
 
   private static boolean ofATitle(ConsumerRecord<byte[], byte[]> record) {
@@ -58,17 +71,19 @@ public final class EnrichRehearsal {
   /// A handler that is given each partition when it is first needed.
   private final class Rehearsed {
     private final String group;
+    private final Inputs inputs;
     private final Handler handler;
     private final Set<Integer> restored = new HashSet<>();
 
-    Rehearsed(String group, Handler handler) {
+    Rehearsed(String group, Inputs inputs, Handler handler) {
       this.group = group;
+      this.inputs = inputs;
       this.handler = handler;
     }
 
-    Forecast forecast(ConsumerRecord<byte[], byte[]> record, Topic input) {
-      if (!record.topic().equals(input.topicName())) return new Forecast.Skipped();
-      restore(new TopicPartition(record.topic(), record.partition()));
+    Forecast forecast(ConsumerRecord<byte[], byte[]> record) {
+      if (!inputs.has(record.topic())) return new Forecast.Skipped();
+      restore(new TopicPartition(inputs.main().topicName(), record.partition()));
       var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
       try {
         handler.handle(record, out);

@@ -1,24 +1,36 @@
 package dev.revue.enrich;
 
 import dev.revue.common.health.Health;
+import dev.revue.common.kafka.Inputs;
+import dev.revue.common.kafka.Inputs.Again;
 import dev.revue.common.kafka.Restore;
 import dev.revue.common.kafka.TransactionalLoop;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
+import dev.revue.enrich.EnrichSettings.Embeddings;
+import dev.revue.enrich.embed.BgeEmbedder;
+import dev.revue.enrich.embed.EmbedHandler;
+import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.fold.FoldHandler;
 import dev.revue.enrich.review.ReviewHandler;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
-/// The stage: pages to reviews, reviews to scores per title, each a loop of its own.
+/// The stage: pages to reviews, reviews to scores per title and, in a lane of its own for which
+/// nothing waits, reviews to embeddings; each a loop of its own.
 public final class EnrichStage implements AutoCloseable {
   /// In metrics and dead letters.
   static final String REVIEWS_STAGE = "enrich";
 
   static final String SCORES_STAGE = "fold";
+  static final String EMBEDDINGS_STAGE = "embed";
 
   public static final String REVIEW_GROUP = "revue-enrich";
   public static final String FOLD_GROUP = "revue-fold";
+  public static final String EMBED_GROUP = "revue-embed";
 
   /// Pages are large: a transaction takes few. Reviews are small, and one score per title and
   /// transaction is enough.
@@ -26,35 +38,58 @@ public final class EnrichStage implements AutoCloseable {
 
   private static final int REVIEWS = 500;
 
-  private final TransactionalLoop reviews;
-  private final TransactionalLoop scores;
+  /// One takes up to half a second.
+  private static final int EMBEDDINGS = 8;
 
-  private EnrichStage(TransactionalLoop reviews, TransactionalLoop scores) {
-    this.reviews = reviews;
-    this.scores = scores;
+  static final Inputs PAGES_IN = new Inputs(Topic.PAGES, Set.of(Topic.EMBEDDED), Again.WHEN_ASKED);
+
+  static final Inputs REVIEWS_IN = Inputs.only(Topic.REVIEWS);
+
+  private final List<TransactionalLoop> loops;
+  private final Embedder embedder;
+
+  private EnrichStage(List<TransactionalLoop> loops, Embedder embedder) {
+    this.loops = loops;
+    this.embedder = embedder;
   }
 
-  public static EnrichStage start(KafkaSettings kafka, Health health, MeterRegistry metrics) {
+  public static EnrichStage start(
+      KafkaSettings kafka, EnrichSettings settings, Health health, MeterRegistry metrics) {
     var extractor = new Extractor();
-    return new EnrichStage(
+    var embedder = new BgeEmbedder();
+    List<TransactionalLoop> loops = new ArrayList<>();
+    loops.add(
         TransactionalLoop.start(
             REVIEWS_STAGE,
             REVIEW_GROUP,
-            Topic.PAGES,
+            PAGES_IN,
             PAGES,
             kafka,
             () -> reviews(extractor, kafka, metrics),
             health,
-            metrics),
+            metrics));
+    loops.add(
         TransactionalLoop.start(
             SCORES_STAGE,
             FOLD_GROUP,
-            Topic.REVIEWS,
+            REVIEWS_IN,
             REVIEWS,
             kafka,
             () -> scores(kafka),
             health,
             metrics));
+    if (settings.embeddings() == Embeddings.ON)
+      loops.add(
+          TransactionalLoop.start(
+              EMBEDDINGS_STAGE,
+              EMBED_GROUP,
+              REVIEWS_IN,
+              EMBEDDINGS,
+              kafka,
+              () -> new EmbedHandler(embedder),
+              health,
+              metrics));
+    return new EnrichStage(List.copyOf(loops), embedder);
   }
 
   static TransactionalLoop.Handler reviews(
@@ -68,9 +103,8 @@ public final class EnrichStage implements AutoCloseable {
 
   @Override
   public void close() {
-    reviews.stop(); // both finish their batches at the same time
-    scores.stop();
-    reviews.close();
-    scores.close();
+    loops.forEach(TransactionalLoop::stop); // they finish their batches at the same time
+    loops.forEach(TransactionalLoop::close);
+    embedder.close();
   }
 }

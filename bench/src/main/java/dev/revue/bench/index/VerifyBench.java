@@ -6,6 +6,8 @@ import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
+import dev.revue.enrich.EnrichSettings;
+import dev.revue.enrich.EnrichSettings.Embeddings;
 import dev.revue.enrich.EnrichStage;
 import dev.revue.index.IndexSettings;
 import dev.revue.index.IndexStage;
@@ -38,7 +40,8 @@ public final class VerifyBench {
       new Topics(kafka).apply();
       var health = new Health(Clock.systemUTC());
       var metrics = new SimpleMeterRegistry();
-      try (EnrichStage enrich = EnrichStage.start(kafka, health, metrics);
+      try (EnrichStage enrich =
+              EnrichStage.start(kafka, new EnrichSettings(Embeddings.OFF), health, metrics);
           AutoCloseable index =
               IndexStage.start(IndexSettings.of(kafka, elastic), health, metrics)) {
         run(count, args.length < 2, kafka, elastic);

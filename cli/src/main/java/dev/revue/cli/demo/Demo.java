@@ -13,6 +13,7 @@ import dev.revue.common.settings.SettingsException;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedServers;
 import dev.revue.embedded.StartException;
+import dev.revue.enrich.EnrichSettings;
 import dev.revue.enrich.EnrichStage;
 import dev.revue.index.IndexSettings;
 import dev.revue.index.IndexStage;
@@ -89,7 +90,7 @@ public final class Demo {
       try (SearchServer search = SearchServer.start(searching, health, metrics);
           AutoCloseable index =
               IndexStage.start(IndexSettings.of(kafka, elastic), health, metrics);
-          AutoCloseable enrich = EnrichStage.start(kafka, health, metrics);
+          AutoCloseable enrich = EnrichStage.start(kafka, EnrichSettings.DEFAULT, health, metrics);
           IngestStage ingest =
               IngestStage.start(IngestSettings.of(sources).revalidating(), kafka, health, metrics);
           var watch = new Watch(kafka, elastic, ingest, metrics)) {

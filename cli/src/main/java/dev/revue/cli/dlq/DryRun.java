@@ -5,6 +5,8 @@ import dev.revue.common.kafka.Forecast;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.enrich.EnrichRehearsal;
+import dev.revue.enrich.embed.BgeEmbedder;
+import dev.revue.enrich.embed.Embedder;
 import dev.revue.index.rehearsal.IndexRehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ public final class DryRun implements AutoCloseable {
   private static final int BATCH_BYTES = 16 << 20;
 
   private final ElasticSettings elastic;
+  private final Embedder embedder = new BgeEmbedder();
   private final EnrichRehearsal enrich;
   private final Letters letters;
   private final BiConsumer<DeadLetter, Forecast> told;
@@ -32,7 +35,7 @@ public final class DryRun implements AutoCloseable {
   public DryRun(
       KafkaSettings kafka, ElasticSettings elastic, BiConsumer<DeadLetter, Forecast> told) {
     this.elastic = elastic;
-    this.enrich = new EnrichRehearsal(kafka);
+    this.enrich = new EnrichRehearsal(kafka, embedder);
     this.letters = new Letters(kafka);
     this.told = told;
   }
@@ -49,12 +52,14 @@ public final class DryRun implements AutoCloseable {
   /// Deletes what was made for it.
   @Override
   public void close() throws IOException {
+    embedder.close();
     if (index != null) index.close();
   }
 
   private void forecast(DeadLetter letter) {
     switch (letter.stage()) {
       case "enrich" -> told.accept(letter, enrich.page(letter.original()));
+      case "embed" -> told.accept(letter, enrich.embedding(letter.original()));
       case "fold" -> told.accept(letter, enrich.review(letter.original()));
       default -> {
         forIndex.add(letter);

@@ -79,6 +79,48 @@ public sealed interface ReviewEvent {
       return item == null ? null : item.id();
     }
 
+    /// The same under another version.
+    public Review at(Version version) {
+      return with(version, embedding);
+    }
+
+    /// The same with an embedding.
+    public Review embedded(List<Float> embedding) {
+      return with(version, embedding);
+    }
+
+    private Review with(Version version, List<Float> embedding) {
+      return new Review(
+          id,
+          version,
+          url,
+          site,
+          fetchedAt,
+          source,
+          headline,
+          authors,
+          authorType,
+          publisher,
+          publishedAt,
+          modifiedAt,
+          language,
+          text,
+          sections,
+          wordCount,
+          image,
+          item,
+          rating,
+          verdict,
+          pros,
+          cons,
+          aspects,
+          sentiment,
+          quotes,
+          embedding,
+          usage,
+          provenance);
+    }
+
     /// True where a reader wrote it; everybody else is a critic.
     public boolean byUser() {
       return authorType.equals("user");
@@ -127,12 +169,24 @@ public sealed interface ReviewEvent {
   ///
   /// @param raw what the page prints
   /// @param score 0 to 100 = 100 · value / best; null where the scale is not known
+  /// @param scale where `best` is from: explicit, markup, glyphs, assumed (the usual one) or prior
+  ///   (the author's other ratings); null where it is unknown
   record Rating(
       String raw,
       @Nullable Double value,
       @Nullable Double best,
       @Nullable Double worst,
-      @Nullable Double score) {
+      @Nullable Double score,
+      @Nullable String scale) {
+    public Rating(
+        String raw,
+        @Nullable Double value,
+        @Nullable Double best,
+        @Nullable Double worst,
+        @Nullable Double score) {
+      this(raw, value, best, worst, score, null);
+    }
+
     public Rating {
       if (score != null && !(score >= 0 && score <= 100)) {
         throw new IllegalArgumentException(
@@ -159,7 +213,7 @@ public sealed interface ReviewEvent {
   /// Where a field came from.
   ///
   /// @param from json-ld, microdata, rdfa, hreview, meta, selector, dom, text, url or prior; of a
-  ///     rating.scale explicit, markup, glyphs, assumed, prior or none
+  ///   rating.scale explicit, markup, glyphs, assumed, prior or none
   /// @param confidence 0 to 1
   record Provenance(String from, double confidence, @Nullable String evidence) {}
 

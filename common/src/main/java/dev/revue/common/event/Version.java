@@ -1,6 +1,7 @@
 package dev.revue.common.event;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// The version of a page, and of everything that was derived from it: 44 bits of milliseconds since
 /// 1970, 8 bits of counter, 11 bits of revision. It rises with every fetch of a URL and, within one
@@ -9,6 +10,7 @@ import java.time.Instant;
 public record Version(long value) implements Comparable<Version> {
   private static final int REVISION_BITS = 11;
   private static final int COUNTER_BITS = 8;
+  private static final int EMBEDDED = 1;
 
   public Version {
     if (value < 0) throw new IllegalArgumentException("version " + value + " is negative");
@@ -33,6 +35,25 @@ public record Version(long value) implements Comparable<Version> {
       throw new IllegalArgumentException("revision " + revision + " is not in [0, 2047]");
     }
     return new Version((value >>> REVISION_BITS << REVISION_BITS) | revision);
+  }
+
+  /// The version of the page itself, whatever derives from it: revision 0.
+  public Version ofFetch() {
+    return withRevision(0);
+  }
+
+  /// The same fetch, extracted once more: above everything that derives from this version, with its
+  /// lowest bit 0. Empty where the revisions of this fetch are used up.
+  ///
+  /// @param least revision that it has at least
+  public Optional<Version> extractedAgain(int least) {
+    int next = Math.max((revision() | EMBEDDED) + 1, least);
+    return next < 1 << REVISION_BITS ? Optional.of(withRevision(next)) : Optional.empty();
+  }
+
+  /// The same extraction with what is added to it later, its embedding: the revision's lowest bit.
+  public Version withEmbedding() {
+    return new Version(value | EMBEDDED);
   }
 
   public int revision() {

@@ -3,23 +3,26 @@ package dev.revue.common.kafka;
 import dev.revue.common.settings.KafkaSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes what a batch gave, and then that the batch is done. If it throws, the batch is not done.
 sealed interface BatchProducer extends AutoCloseable {
-  void send(
-      List<ProducerRecord<byte[], byte[]>> out,
-      ConsumerRecords<byte[], byte[]> batch,
-      KafkaConsumer<byte[], byte[]> consumer);
+  void send(List<ProducerRecord<byte[], byte[]>> out, List<Progress> progress);
+
+  /// How far a consumer's group has come with the batch.
+  record Progress(
+      Map<TopicPartition, OffsetAndMetadata> next, KafkaConsumer<byte[], byte[]> consumer) {}
 
   @Override
   void close();
@@ -47,14 +50,12 @@ sealed interface BatchProducer extends AutoCloseable {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
-    public void send(
-        List<ProducerRecord<byte[], byte[]>> out,
-        ConsumerRecords<byte[], byte[]> batch,
-        KafkaConsumer<byte[], byte[]> consumer) {
+    public void send(List<ProducerRecord<byte[], byte[]>> out, List<Progress> progress) {
       producer.beginTransaction();
       try {
         out.forEach(producer::send);
-        producer.sendOffsetsToTransaction(batch.nextOffsets(), consumer.groupMetadata());
+        for (Progress one : progress)
+          producer.sendOffsetsToTransaction(one.next, one.consumer.groupMetadata());
         producer.commitTransaction();
       } catch (RuntimeException e) {
         abort();
@@ -81,10 +82,7 @@ sealed interface BatchProducer extends AutoCloseable {
   /// memory of what it gave never gets ahead of what it gave.
   record AtLeastOnce(KafkaProducer<byte[], byte[]> producer) implements BatchProducer {
     @Override
-    public void send(
-        List<ProducerRecord<byte[], byte[]>> out,
-        ConsumerRecords<byte[], byte[]> batch,
-        KafkaConsumer<byte[], byte[]> consumer) {
+    public void send(List<ProducerRecord<byte[], byte[]>> out, List<Progress> progress) {
       var underWay = new ArrayList<Future<RecordMetadata>>();
       String topic = "";
       for (ProducerRecord<byte[], byte[]> record : out) {
@@ -93,7 +91,7 @@ sealed interface BatchProducer extends AutoCloseable {
         underWay.add(producer.send(record));
       }
       acknowledged(underWay);
-      consumer.commitSync(batch.nextOffsets());
+      progress.forEach(one -> one.consumer.commitSync(one.next));
     }
 
     private void acknowledged(List<Future<RecordMetadata>> underWay) {

@@ -66,6 +66,15 @@ public final class Clients {
     return new KafkaConsumer<>(config);
   }
 
+  /// The same, with its offsets under the name of a group that has no members.
+  static KafkaConsumer<byte[], byte[]> loner(KafkaSettings kafka, String group, int maxRecords) {
+    Map<String, Object> config = reader(kafka);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return new KafkaConsumer<>(config);
+  }
+
   /// @param id distinct for every process that is alive; a later one with the same id fences the
   ///   earlier
   public static KafkaProducer<byte[], byte[]> transactional(KafkaSettings kafka, String id) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,6 +32,7 @@ public final class Events {
   public static final String TIME = "ce_time";
   public static final String VERSION = "revue-version";
   public static final String TRACE = "traceparent";
+  private static final String PAGE_PARTITION = "revue-page-partition";
 
   private static final Map<Class<?>, String> NAMES =
       Map.of(
@@ -61,6 +63,32 @@ public final class Events {
   public static ProducerRecord<byte[], byte[]> review(ReviewEvent review, String trace) {
     int partition = Topic.REVIEWS.partition(review.partitionKey());
     return record(Topic.REVIEWS, partition, review.id(), review, review.version(), trace);
+  }
+
+  /// A review, noting who owns its page: the partition that the page is in.
+  public static ProducerRecord<byte[], byte[]> review(
+      ReviewEvent review, int pagePartition, String trace) {
+    var record = review(review, trace);
+    add(record.headers(), PAGE_PARTITION, String.valueOf(pagePartition));
+    return record;
+  }
+
+  /// The partition of the page that a review is from; empty where the record does not say.
+  public static OptionalInt pagePartition(ConsumerRecord<byte[], byte[]> record) {
+    String partition = header(record.headers(), PAGE_PARTITION);
+    try {
+      int number = partition == null ? -1 : Integer.parseInt(partition);
+      boolean there = number >= 0 && number < Topic.PAGES.partitions();
+      return there ? OptionalInt.of(number) : OptionalInt.empty();
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /// A review with its embedding, beside its page: in the partition of the same number.
+  public static ProducerRecord<byte[], byte[]> embedded(
+      Review review, int pagePartition, String trace) {
+    return record(Topic.EMBEDDED, pagePartition, review.url(), review, review.version(), trace);
   }
 
   public static ProducerRecord<byte[], byte[]> item(ItemScore score, String trace) {

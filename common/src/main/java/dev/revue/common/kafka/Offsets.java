@@ -67,6 +67,11 @@ public final class Offsets implements AutoCloseable {
   public void commit(String group, Map<TopicPartition, Long> offsets) {
     var commits = new HashMap<TopicPartition, OffsetAndMetadata>();
     offsets.forEach((partition, offset) -> commits.put(partition, new OffsetAndMetadata(offset)));
+    commitAs(group, commits);
+  }
+
+  /// The same, with a note at each.
+  void commitAs(String group, Map<TopicPartition, OffsetAndMetadata> commits) {
     get(admin.alterConsumerGroupOffsets(group, commits).all());
   }
 

@@ -1,8 +1,8 @@
 package dev.revue.common.kafka;
 
 import dev.revue.common.health.Health;
+import dev.revue.common.kafka.BatchProducer.Progress;
 import dev.revue.common.settings.KafkaSettings;
-import dev.revue.common.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class TransactionalLoop implements AutoCloseable {
 
   private final String stage;
   private final String group;
-  private final Topic input;
+  private final Inputs inputs;
   private final int maxRecords;
   private final KafkaSettings kafka;
   private final Supplier<? extends Handler> handlers;
@@ -78,7 +78,7 @@ public final class TransactionalLoop implements AutoCloseable {
   private TransactionalLoop(
       String stage,
       String group,
-      Topic input,
+      Inputs inputs,
       int maxRecords,
       KafkaSettings kafka,
       Supplier<? extends Handler> handlers,
@@ -86,7 +86,7 @@ public final class TransactionalLoop implements AutoCloseable {
       MeterRegistry metrics) {
     this.stage = stage;
     this.group = group;
-    this.input = input;
+    this.inputs = inputs;
     this.maxRecords = maxRecords;
     this.kafka = kafka;
     this.handlers = handlers;
@@ -103,14 +103,14 @@ public final class TransactionalLoop implements AutoCloseable {
   public static TransactionalLoop start(
       String stage,
       String group,
-      Topic input,
+      Inputs inputs,
       int maxRecords,
       KafkaSettings kafka,
       Supplier<? extends Handler> handlers,
       Health health,
       MeterRegistry metrics) {
     var loop =
-        new TransactionalLoop(stage, group, input, maxRecords, kafka, handlers, health, metrics);
+        new TransactionalLoop(stage, group, inputs, maxRecords, kafka, handlers, health, metrics);
     loop.thread.start();
     return loop;
   }
@@ -153,19 +153,25 @@ public final class TransactionalLoop implements AutoCloseable {
   private void runUntilFailure() {
     Handler handler = handlers.get();
     try (var producer = BatchProducer.of(kafka, group + "-" + kafka.instance());
-        var redrive = new RedriveInput(kafka, maxRecords, Clock.systemUTC());
+        var beside = new BesideInput(kafka, inputs.beside(), maxRecords, Clock.systemUTC());
+        var replay = new ReplayInput(kafka, group, maxRecords, Clock.systemUTC());
         var consumer =
             Clients.member(kafka, group, maxRecords)) { // closing it revokes: it goes first
       current = consumer;
-      consumer.subscribe(Set.of(input.topicName()), ownership(handler, consumer, redrive));
+      consumer.subscribe(
+          Set.of(inputs.main().topicName()), ownership(handler, consumer, beside, replay));
       while (!stopped()) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        ConsumerRecords<byte[], byte[]> records =
+            consumer.poll(replay.busy() ? Duration.ZERO : POLL);
         pulse.tick();
-        ConsumerRecords<byte[], byte[]> redriven = redrive.poll(consumer);
-        if (!redriven.isEmpty()) transact(redriven, handler, producer, consumer);
+        ConsumerRecords<byte[], byte[]> side = beside.poll(consumer);
+        if (!side.isEmpty()) transact(side, handler, producer, progress(side, consumer));
         if (!records.isEmpty()) {
-          transact(records, handler, producer, consumer);
-        } else if (!caughtUp(consumer)) {
+          transact(records, handler, producer, progress(records, consumer));
+        } else if (inputs.again() == Inputs.Again.WHEN_ASKED) {
+          again(replay, beside, handler, producer, consumer);
+        }
+        if (records.isEmpty() && !caughtUp(consumer)) {
           continue; // after a failure, an empty poll proves nothing yet
         }
         health.clear(group);
@@ -176,6 +182,25 @@ public final class TransactionalLoop implements AutoCloseable {
     }
   }
 
+  /// What was handled before, once more, while nothing new is there.
+  private void again(
+      ReplayInput replay,
+      BesideInput beside,
+      Handler handler,
+      BatchProducer producer,
+      KafkaConsumer<byte[], byte[]> consumer) {
+    ConsumerRecords<byte[], byte[]> records = replay.poll();
+    if (records.isEmpty()) return;
+    // Only offsets of the group itself are refused once the partitions are somebody else's.
+    var owned = new Progress(beside.positions(records.partitions()), consumer);
+    transact(records, handler, producer, List.of(replay.progress(records), owned));
+  }
+
+  private static List<Progress> progress(
+      ConsumerRecords<byte[], byte[]> records, KafkaConsumer<byte[], byte[]> consumer) {
+    return List.of(new Progress(records.nextOffsets(), consumer));
+  }
+
   /// True where partitions are ours and the broker has said that nothing is left on them.
   private static boolean caughtUp(KafkaConsumer<byte[], byte[]> consumer) {
     Set<TopicPartition> ours = consumer.assignment();
@@ -184,7 +209,10 @@ public final class TransactionalLoop implements AutoCloseable {
   }
 
   private ConsumerRebalanceListener ownership(
-      Handler handler, KafkaConsumer<byte[], byte[]> consumer, RedriveInput redrive) {
+      Handler handler,
+      KafkaConsumer<byte[], byte[]> consumer,
+      BesideInput beside,
+      ReplayInput replay) {
     return new ConsumerRebalanceListener() {
       @Override
       public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -194,12 +222,14 @@ public final class TransactionalLoop implements AutoCloseable {
             .committed(Set.copyOf(partitions))
             .forEach((partition, said) -> next.put(partition, said == null ? 0L : said.offset()));
         handler.assigned(next);
-        redrive.assigned(partitions, consumer);
+        beside.assigned(partitions, consumer);
+        replay.assigned(partitions);
       }
 
       @Override
       public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        redrive.revoked(partitions);
+        beside.revoked(partitions);
+        replay.revoked(partitions);
         handler.revoked(partitions);
       }
     };
@@ -210,7 +240,7 @@ public final class TransactionalLoop implements AutoCloseable {
       ConsumerRecords<byte[], byte[]> records,
       Handler handler,
       BatchProducer producer,
-      KafkaConsumer<byte[], byte[]> consumer) {
+      List<Progress> progress) {
     var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
     int skipped = 0;
     int bad = 0;
@@ -239,7 +269,7 @@ public final class TransactionalLoop implements AutoCloseable {
     }
     handler.finish(out);
     if (breaker.trips(fresh, poison)) throw new IllegalStateException(breaker.explanation(first));
-    producer.send(out, records, consumer);
+    producer.send(out, progress);
     breaker.took(fresh, poison);
     count("handled", records.count() - skipped - bad);
     count("skipped", skipped);
@@ -250,8 +280,7 @@ public final class TransactionalLoop implements AutoCloseable {
   /// The record to handle; empty where it was redriven to another stage.
   private Optional<ConsumerRecord<byte[], byte[]>> addressed(
       ConsumerRecord<byte[], byte[]> record) {
-    return Redrive.addressed(record, stage)
-        .filter(original -> original.topic().equals(input.topicName()));
+    return Redrive.addressed(record, stage).filter(original -> inputs.has(original.topic()));
   }
 
   private static String at(ConsumerRecord<byte[], byte[]> record) {

@@ -14,6 +14,8 @@ public enum Topic {
   PAGES("revue.pages", 64, Cleanup.COMPACT),
   EXTRACTED("revue.extracted", 64, Cleanup.COMPACT),
   REVIEWS("revue.reviews", 64, Cleanup.COMPACT),
+  /// Reviews with their embeddings, on their way back to the owner of their page.
+  EMBEDDED("revue.embedded", 64, Cleanup.DELETE_7_DAYS),
   ITEMS("revue.items", 64, Cleanup.COMPACT),
   REDRIVE("revue.redrive", 64, Cleanup.DELETE_60_DAYS),
   DEAD_LETTERS("revue.dead-letters", 8, Cleanup.DELETE_30_DAYS);

@@ -29,7 +29,7 @@ class EventsTest {
         .isEqualTo(gone);
     assertThat(Events.review(received(Events.review(removed, Events.newTrace()))))
         .isEqualTo(removed);
-    var nothing = new Extracted("https://example.org/", VERSION, List.of());
+    var nothing = new Extracted("https://example.org/", VERSION, List.of(), null);
     assertThat(
             Events.value(
                 received(Events.extracted(nothing, 0, Events.newTrace())), Extracted.class))

@@ -252,6 +252,81 @@ class TransactionalLoopTest {
         });
   }
 
+  @Test
+  void handlesEverythingAgainByItsOwnersWhenAsked() throws Exception {
+    var first = new ConcurrentHashMap<String, AtomicInteger>();
+    List<String> urls =
+        IntStream.range(0, 150).mapToObj(i -> "https://example.org/again/" + i).toList();
+    send(urls);
+    try (var one = again("again", "again-one", first);
+        var two = again("again", "again-two", first);
+        var replay = new Replay(kafka, "test-again", Topic.DISCOVERED)) {
+      await(() -> first.size() >= urls.size());
+      assertThat(replay.progress()).isEqualTo(new Replay.Progress(0, 0));
+
+      replay.ask();
+      send(List.of("https://example.org/again/new"));
+      await(() -> replay.progress().all() > 0 && replay.progress().complete());
+      await(() -> first.containsKey("https://example.org/again/new"));
+    }
+    assertThat(urls).allSatisfy(url -> assertThat(first.get(url).get()).isGreaterThanOrEqualTo(2));
+  }
+
+  @Test
+  void goesOnWithAReplayThatAnotherProcessHadBegun() throws Exception {
+    var before = new ConcurrentHashMap<String, AtomicInteger>();
+    List<String> urls =
+        IntStream.range(0, 150).mapToObj(i -> "https://example.org/went/" + i).toList();
+    send(urls);
+    try (var replay = new Replay(kafka, "test-went", Topic.DISCOVERED)) {
+      var failing = new AtomicInteger(60);
+      try (var loop =
+          again(
+              "went",
+              "went-one",
+              url -> {
+                int times = before.computeIfAbsent(url, u -> new AtomicInteger()).incrementAndGet();
+                if (times > 1 && failing.getAndDecrement() <= 0)
+                  throw new IllegalStateException("out of luck");
+              })) {
+        await(() -> before.keySet().containsAll(urls));
+        replay.ask();
+        await(() -> failing.get() < 0);
+      }
+      assertThat(replay.progress().complete()).isFalse();
+      var after = new ConcurrentHashMap<String, AtomicInteger>();
+      try (var loop = again("went", "went-two", after)) {
+        await(() -> replay.progress().complete());
+      }
+      var all = new java.util.HashSet<>(after.keySet());
+      before.forEach((url, times) -> {
+        if (times.get() > 1) all.add(url);
+      });
+      assertThat(all).containsAll(urls);
+    }
+  }
+
+  private TransactionalLoop again(
+      String mark, String instance, Map<String, AtomicInteger> handled) {
+    return again(
+        mark,
+        instance,
+        url -> handled.computeIfAbsent(url, u -> new AtomicInteger()).incrementAndGet());
+  }
+
+  private TransactionalLoop again(
+      String mark, String instance, java.util.function.Consumer<String> handled) {
+    return TransactionalLoop.start(
+        "test",
+        "test-" + mark,
+        new Inputs(Topic.DISCOVERED, Set.of(), Inputs.Again.WHEN_ASKED),
+        20,
+        KafkaSettings.local(kafka.bootstrap(), instance),
+        () -> new Copy(mark, record -> handled.accept(Events.key(record))),
+        health,
+        metrics);
+  }
+
   private double dead() {
     return metrics.counter("revue.records", "stage", "test", "outcome", "dead").count();
   }
@@ -311,7 +386,7 @@ class TransactionalLoopTest {
     return TransactionalLoop.start(
         "test",
         "test-" + group,
-        Topic.DISCOVERED,
+        Inputs.only(Topic.DISCOVERED),
         100,
         KafkaSettings.local(kafka.bootstrap(), instance),
         handler,
@@ -331,7 +406,14 @@ class TransactionalLoopTest {
   private TransactionalLoop loop(
       String group, KafkaSettings kafka, java.util.function.Supplier<Copy> handler) {
     return TransactionalLoop.start(
-        "test", "test-" + group, Topic.DISCOVERED, 100, kafka, handler, health, metrics);
+        "test",
+        "test-" + group,
+        Inputs.only(Topic.DISCOVERED),
+        100,
+        kafka,
+        handler,
+        health,
+        metrics);
   }
 
   /// Copies the records whose key contains its mark to `revue.extracted`.
@@ -369,7 +451,7 @@ class TransactionalLoopTest {
       out.add(
           Events.extracted(
               new Extracted(
-                  Events.key(record), Version.next(Instant.now(), Version.none()), List.of()),
+                  Events.key(record), Version.next(Instant.now(), Version.none()), List.of(), null),
               record.partition(),
               Events.trace(record)));
     }

@@ -53,7 +53,7 @@ final class Draft {
       quotes.add(new Quote(line(one.source()), line(one.text()), one.sentiment()));
     return new Review(
         id,
-        s.page().version().withRevision(Extractor.REVISION),
+        s.page().version(),
         s.page().url(),
         s.info().site(),
         s.page().fetchedAt(),
@@ -103,7 +103,7 @@ final class Draft {
     String language = text == null || text.length() < 100 ? s.info().language() : Language.of(text);
     return new Review(
         id,
-        s.page().version().withRevision(Extractor.REVISION),
+        s.page().version(),
         s.page().url(),
         s.info().site(),
         s.page().fetchedAt(),

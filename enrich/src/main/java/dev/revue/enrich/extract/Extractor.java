@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// with the same catalogue, and no page makes it throw.
 public final class Extractor {
   /// Rises whenever the same page may give another result.
-  public static final int REVISION = 1;
+  public static final int REVISION = 2;
 
   /// Longest text of a review, in characters: with its sections it must fit into a record.
   static final int LONGEST = 500_000;

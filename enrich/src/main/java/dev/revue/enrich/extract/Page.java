@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A page as it was served, decoded: all that extraction may look at.
 ///
 /// @param url canonical URL
+/// @param version that its reviews are to have
 /// @param source name of the source that led to it
 /// @param hints CSS selectors by field (rating, title, author, text …) where extraction needs help
 /// @param usage what the site reserves

@@ -1,6 +1,7 @@
 package dev.revue.enrich.review;
 
 import dev.revue.common.event.Extracted;
+import dev.revue.common.event.Extracted.By;
 import dev.revue.common.event.Extracted.Given;
 import dev.revue.common.event.PageEvent;
 import dev.revue.common.event.PageEvent.PageFetched;
@@ -20,23 +21,35 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// Turns pages into reviews and takes back what a newer page no longer gives. What each page last
 /// gave, even if that was nothing, is its memory, kept in `revue.extracted` beside the pages: an
 /// older page that comes back from the dead letters must not speak for a newer one.
+///
+/// A page that is read again gives something only if it may give something else: to a newer
+/// extractor, another catalogue, or since the scale of a rating is known. That has a version of its
+/// own, so that one version always has one content.
 public final class ReviewHandler implements TransactionalLoop.Handler {
   private static final int MOST_VALUE_BYTES = Topic.MAX_RECORD_BYTES - (64 << 10);
 
+  /// Revisions of different extractors do not meet even where the memory was lost; the lowest bit
+  /// is the embedding's.
+  private static final int FIRST_REVISION = 2 * Extractor.REVISION;
+
   private final Extractor extractor;
+  private final By by;
   private final Restore restore;
   private final MeterRegistry metrics;
-  private final Map<Integer, Map<String, Extracted>> memory = new HashMap<>();
+  private final Map<Integer, PageMemory> memory = new HashMap<>();
 
   public ReviewHandler(Extractor extractor, Restore restore, MeterRegistry metrics) {
     this.extractor = extractor;
+    this.by = new By(Extractor.REVISION, "");
     this.restore = restore;
     this.metrics = metrics;
   }
@@ -47,9 +60,10 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
         committed.keySet().stream()
             .map(p -> new TopicPartition(Topic.EXTRACTED.topicName(), p.partition()))
             .toList();
-    beside.forEach(p -> memory.put(p.partition(), new HashMap<>()));
+    beside.forEach(p -> memory.put(p.partition(), new PageMemory()));
     restore.toEnd(
-        beside, record -> remember(record.partition(), Events.value(record, Extracted.class)));
+        beside,
+        record -> memoryOf(record.partition()).remember(Events.value(record, Extracted.class)));
   }
 
   @Override
@@ -60,32 +74,71 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
   @Override
   public void handle(
       ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
+    if (record.topic().equals(Topic.EMBEDDED.topicName())) embedded(record, out);
+    else page(record, out);
+  }
+
+  private void page(
+      ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
     PageEvent page = Events.page(record);
-    Version version = page.version().withRevision(Extractor.REVISION);
-    Extracted before = memoryOf(record.partition()).get(page.url());
-    if (before != null && before.version().compareTo(version) >= 0) return; // the same page again
+    PageMemory pages = memoryOf(record.partition());
+    Extracted before = pages.of(page.url());
+    Optional<Version> version = version(page, before, pages);
+    if (version.isEmpty()) return;
+    Version next = version.get();
     List<Review> now =
         switch (page) {
-          case PageFetched fetched -> extract(fetched);
+          case PageFetched fetched -> extract(fetched, next, pages);
           case PageGone _ -> List.of();
         };
     List<Given> given = before == null ? List.of() : before.reviews();
     String trace = Events.trace(record);
-    List<ReviewEvent> events = Succession.of(given, now, page, version);
-    List<ProducerRecord<byte[], byte[]>> records =
-        events.stream().map(event -> Events.review(event, trace)).toList();
-    records.forEach(ReviewHandler::mustFit);
-    out.addAll(records);
+    List<ReviewEvent> events = Succession.of(given, now, page, next);
     for (ReviewEvent event : events) {
-      metrics
-          .counter("revue.reviews", "event", event instanceof Review ? "review" : "removed")
-          .increment();
+      var made = Events.review(event, record.partition(), trace);
+      mustFit(made);
+      out.add(made);
+      count(event instanceof Review ? "review" : "removed");
     }
     var after =
-        new Extracted(
-            page.url(), version, now.stream().map(r -> new Given(r.id(), r.itemId())).toList());
+        new Extracted(page.url(), next, now.stream().map(ReviewHandler::given).toList(), by);
     out.add(Events.extracted(after, record.partition(), trace));
-    remember(record.partition(), after);
+    pages.remember(after);
+  }
+
+  /// The version of what the page is to give; empty where it has given that, or a newer one has
+  /// spoken.
+  private Optional<Version> version(PageEvent page, @Nullable Extracted before, PageMemory pages) {
+    Version fetched = page.version().ofFetch();
+    int order = before == null ? -1 : before.version().ofFetch().compareTo(fetched);
+    if (before == null || order < 0) return Optional.of(fetched.withRevision(FIRST_REVISION));
+    if (order > 0 || page instanceof PageGone) return Optional.empty();
+    return stale(before, pages)
+        ? before.version().extractedAgain(FIRST_REVISION)
+        : Optional.empty();
+  }
+
+  /// An older extractor that reads again what a newer one has read has nothing to add.
+  private boolean stale(Extracted before, PageMemory pages) {
+    By last = before.by();
+    if (last == null || last.extractor() < by.extractor()) return true;
+    if (last.extractor() > by.extractor()) return false;
+    return !last.catalog().equals(by.catalog()) || pages.tellsMore(before);
+  }
+
+  /// A review that comes back with its embedding, if no newer one has taken its place.
+  private void embedded(
+      ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
+    if (!(Events.review(record) instanceof Review review)) return;
+    Extracted page = memoryOf(record.partition()).of(review.url());
+    boolean stands =
+        page != null
+            && page.version().equals(review.version())
+            && page.reviews().stream().anyMatch(one -> one.reviewId().equals(review.id()));
+    count(stands ? "embedded" : "embedded-late");
+    if (!stands) return;
+    Review late = review.at(review.version().withEmbedding());
+    out.add(Events.review(late, record.partition(), Events.trace(record)));
   }
 
   /// A record that no broker takes would stop the line for good.
@@ -96,34 +149,35 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
   }
 
   /// A page on which the extractor itself fails must not stop the others.
-  private List<Review> extract(PageFetched page) {
+  private List<Review> extract(PageFetched page, Version version, PageMemory pages) {
     try {
-      return extractor.extract(input(page)).reviews();
+      return extractor.extract(input(page, version), pages.scales(page.url())).reviews();
     } catch (RuntimeException | StackOverflowError e) {
       throw new BadRecord("extractor-failed", "on " + page.url() + ": " + e, e);
     }
   }
 
-  private static Page input(PageFetched page) {
+  private static Page input(PageFetched page, Version version) {
     return new Page(
         page.url(),
         page.html(),
-        page.version(),
+        version,
         page.fetchedAt(),
         page.source(),
         page.hints(),
         page.usage());
   }
 
-  /// Without transactions, a process that was taken for dead may have written an older one last.
-  private void remember(int partition, Extracted extracted) {
-    memoryOf(partition)
-        .merge(
-            extracted.url(), extracted, (a, b) -> a.version().compareTo(b.version()) > 0 ? a : b);
+  private static Given given(Review review) {
+    return new Given(review.id(), review.itemId(), ScaleHistory.of(review));
   }
 
-  private Map<String, Extracted> memoryOf(int partition) {
-    Map<String, Extracted> pages = memory.get(partition);
+  private void count(String event) {
+    metrics.counter("revue.reviews", "event", event).increment();
+  }
+
+  private PageMemory memoryOf(int partition) {
+    PageMemory pages = memory.get(partition);
     if (pages == null) throw new IllegalStateException("partition " + partition + " is not ours");
     return pages;
   }

@@ -23,7 +23,7 @@ class ExtractorTest {
   void readsAMarkedUpReviewWhole() {
     Review review = Pages.reviews(Pages.review("The Lantern Keeper review", MARKED, "")).getFirst();
     assertThat(review.id()).isEqualTo(Ids.review(Pages.URL));
-    assertThat(review.version().revision()).isEqualTo(Extractor.REVISION);
+    assertThat(review.version().revision()).isZero();
     assertThat(review.authors()).containsExactly("Mara Quill");
     assertThat(review.publishedAt()).isEqualTo("2025-06-07T09:30:00+02:00");
     assertThat(review.language()).isEqualTo("en");

@@ -1,6 +1,7 @@
 package dev.revue.enrich.extract.rating;
 
 import dev.revue.common.event.ReviewEvent.Rating;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A rating as it stands in a text.
@@ -95,7 +96,8 @@ public record Mention(
   /// What leaves for the review event.
   public Rating rating(String shown) {
     Double worst = form == Form.SCHOOL ? 6.0 : null;
-    return new Rating(shown, form == Form.LETTER ? null : value, best, worst, score);
+    String from = scale == Scale.NONE ? null : scale.name().toLowerCase(Locale.ROOT);
+    return new Rating(shown, form == Form.LETTER ? null : value, best, worst, score, from);
   }
 
   /// The same rating counts as the same, however it is written.

@@ -16,20 +16,23 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// The redriven records of the partitions that a member of a group owns: what a stage remembers is
-/// per partition, so they must come to the owner of the partition of the same number. It reads
-/// beside the group, which would give them to anybody, and keeps its offsets with the group's.
-final class RedriveInput implements AutoCloseable {
+/// Records of other topics for the owner of the partition of the same number, such as redriven
+/// ones: what a stage remembers is per partition, so they must come to whoever owns that one. It
+/// reads beside the group, which would give them to anybody, and keeps its offsets with the
+/// group's.
+final class BesideInput implements AutoCloseable {
   /// The broker forgets offsets on topics to which the group does not subscribe, after seven days
   /// unless told otherwise.
   private static final Duration KEEP_EVERY = Duration.ofHours(6);
 
+  private final Set<Topic> topics;
   private final KafkaConsumer<byte[], byte[]> reader;
   private final InstantSource clock;
   private final Set<TopicPartition> ours = new HashSet<>();
   private Instant kept = Instant.MIN;
 
-  RedriveInput(KafkaSettings kafka, int maxRecords, InstantSource clock) {
+  BesideInput(KafkaSettings kafka, Set<Topic> topics, int maxRecords, InstantSource clock) {
+    this.topics = topics;
     this.reader = Clients.loner(kafka, maxRecords);
     this.clock = clock;
   }
@@ -64,6 +67,17 @@ final class RedriveInput implements AutoCloseable {
     return reader.poll(Duration.ZERO);
   }
 
+  /// Where it stands beside partitions of the group's input: committing that changes nothing, and
+  /// fails once the partitions are somebody else's.
+  Map<TopicPartition, OffsetAndMetadata> positions(Collection<TopicPartition> inputs) {
+    var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
+    for (TopicPartition partition : beside(inputs)) {
+      if (ours.contains(partition))
+        positions.put(partition, new OffsetAndMetadata(reader.position(partition)));
+    }
+    return positions;
+  }
+
   @Override
   public void close() {
     reader.close();
@@ -72,15 +86,14 @@ final class RedriveInput implements AutoCloseable {
   private void keepOffsets(KafkaConsumer<byte[], byte[]> member) {
     Instant now = clock.instant();
     if (now.isBefore(kept.plus(KEEP_EVERY))) return;
-    var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
-    ours.forEach(p -> positions.put(p, new OffsetAndMetadata(reader.position(p))));
-    member.commitSync(positions);
+    member.commitSync(positions(ours));
     kept = now;
   }
 
-  private static Set<TopicPartition> beside(Collection<TopicPartition> inputs) {
+  private Set<TopicPartition> beside(Collection<TopicPartition> inputs) {
     return inputs.stream()
-        .map(input -> new TopicPartition(Topic.REDRIVE.topicName(), input.partition()))
+        .flatMap(input ->
+            topics.stream().map(topic -> new TopicPartition(topic.topicName(), input.partition())))
         .collect(Collectors.toSet());
   }
 }

@@ -1,0 +1,43 @@
+package dev.revue.enrich.embed;
+
+import dev.revue.common.event.ReviewEvent.Review;
+import dev.revue.common.kafka.Events;
+import dev.revue.common.kafka.TransactionalLoop;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/// `revue.reviews` to `revue.embedded`: the reviews that have no embedding yet, with theirs. From
+/// there the owner of a review's page puts it into the log, if it still stands.
+public final class EmbedHandler implements TransactionalLoop.Handler {
+  private final Embedder embedder;
+
+  public EmbedHandler(Embedder embedder) {
+    this.embedder = embedder;
+  }
+
+  @Override
+  public void assigned(Map<TopicPartition, Long> committed) {}
+
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {}
+
+  @Override
+  public void handle(
+      ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
+    OptionalInt page = Events.pagePartition(record);
+    if (page.isEmpty() || !(Events.review(record) instanceof Review review)) return;
+    String language = review.language();
+    boolean asks = review.embedding().isEmpty() && language != null && embedder.reads(language);
+    String essence = asks ? Essence.of(review) : "";
+    if (essence.isEmpty()) return;
+    List<Float> embedding = new ArrayList<>();
+    for (float x : embedder.embed(essence)) embedding.add(x);
+    out.add(Events.embedded(review.embedded(embedding), page.getAsInt(), Events.trace(record)));
+  }
+}
