@@ -1,5 +1,6 @@
 package dev.revue.enrich.extract;
 
+import dev.revue.common.event.Extracted.By;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.catalog.ShippedCatalog;
@@ -39,6 +40,11 @@ public final class Extractor {
   /// @param catalog open for as long as the extractor is used
   public Extractor(Catalog catalog) {
     this.catalog = catalog;
+  }
+
+  /// What decides, beside a page and the scales of its authors, what the page gives.
+  public By by() {
+    return new By(REVISION, catalog.fingerprint());
   }
 
   public Extraction extract(Page page) {

@@ -49,7 +49,7 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
 
   public ReviewHandler(Extractor extractor, Restore restore, MeterRegistry metrics) {
     this.extractor = extractor;
-    this.by = new By(Extractor.REVISION, "");
+    this.by = extractor.by();
     this.restore = restore;
     this.metrics = metrics;
   }
