@@ -24,7 +24,7 @@ final class Blocks {
   private static final double WHOLE_CONSENT = 0.97;
 
   private final Outline outline;
-  private final boolean dropTalk;
+  private final PageKind kind;
   private final int pageProse;
   private final List<Block> blocks = new ArrayList<>();
   private final double[] weights;
@@ -36,16 +36,16 @@ final class Blocks {
   private int breaks;
   private boolean spaced;
 
-  private Blocks(Outline outline, int body, boolean dropTalk) {
+  Blocks(Outline outline, int body, PageKind kind) {
     this.outline = outline;
-    this.dropTalk = dropTalk;
+    this.kind = kind;
     this.pageProse = outline.chars(body) - outline.linkChars(body);
     this.weights = new double[outline.size()];
   }
 
   /// Reads what is in one element.
-  static Blocks read(Outline outline, int body, boolean dropTalk) {
-    Blocks reader = new Blocks(outline, body, dropTalk);
+  static Blocks read(Outline outline, int body, PageKind kind) {
+    Blocks reader = new Blocks(outline, body, kind);
     reader.run(body);
     return reader;
   }
@@ -104,11 +104,11 @@ final class Blocks {
   }
 
   /// Named like the frame, and too small a part of the page's prose to be anything else.
-  private boolean frame(int i, Element element) {
+  boolean frame(int i, Element element) {
     if (Frame.never(element)) return true;
     int signs = Frame.signs(element);
-    boolean talk = dropTalk && Frame.talk(signs);
-    if (!talk && !Frame.suspect(signs)) return false;
+    boolean talk = kind != PageKind.FORUM && Frame.talk(signs);
+    if (!talk && !Frame.suspect(signs, kind)) return false;
     double share = (double) (outline.chars(i) - outline.linkChars(i)) / Math.max(1, pageProse);
     double most =
         talk
@@ -136,12 +136,17 @@ final class Blocks {
     if (!buffer.isEmpty() && outline.node(place) instanceof Element at) {
       Block block = Block.of(at, place, kind(at), buffer.toString(), linkChars);
       blocks.add(block);
-      if (depth > 0) weights[open[depth - 1]] += block.prose();
+      if (depth > 0) weights[open[depth - 1]] += weight(block);
     }
     buffer.setLength(0);
     linkChars = 0;
     breaks = 0;
     spaced = false;
+  }
+
+  /// Of a list, what leads on is the content.
+  private double weight(Block block) {
+    return kind == PageKind.LIST ? block.text().length() : block.prose();
   }
 
   private static Block.Kind kind(Element at) {

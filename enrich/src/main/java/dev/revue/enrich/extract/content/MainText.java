@@ -10,6 +10,7 @@ import org.jsoup.nodes.Element;
 /// @param root the smallest element that holds it
 public record MainText(Element root, List<Block> blocks) {
   private static final double HOLDS = 0.72;
+  private static final double HOLDS_ALL = 0.9;
   private static final double HOLDS_NAMED = 0.45;
   private static final double LOOSE = 0.04;
   private static final int THIN = 250;
@@ -21,12 +22,12 @@ public record MainText(Element root, List<Block> blocks) {
 
   public static MainText of(Outline outline, PageKind kind) {
     int body = outline.indexOf(outline.document().body());
-    Blocks read = Blocks.read(outline, body, kind != PageKind.FORUM);
+    Blocks read = Blocks.read(outline, body, kind);
     int headline =
         kind == PageKind.ARTICLE && !outline.headlines().isEmpty()
             ? outline.indexOf(outline.headlines().getFirst())
             : -1;
-    int root = root(outline, body, read, headline);
+    int root = root(outline, body, read, headline, kind == PageKind.ARTICLE ? HOLDS : HOLDS_ALL);
     List<Block> kept = Trim.trim(inside(outline, root, read.all()), kind);
     if (chars(kept) < THIN && root != body) {
       List<Block> wide = Trim.trim(read.all(), kind);
@@ -49,7 +50,8 @@ public record MainText(Element root, List<Block> blocks) {
   /// All the text of one element, where somebody has told us that it is the main text.
   public static MainText within(Outline outline, Element root) {
     int place = outline.indexOf(root);
-    return new MainText(root, place < 0 ? List.of() : Blocks.read(outline, place, false).all());
+    return new MainText(
+        root, place < 0 ? List.of() : Blocks.read(outline, place, PageKind.FORUM).all());
   }
 
   /// Paragraphs separated by blank lines.
@@ -70,24 +72,30 @@ public record MainText(Element root, List<Block> blocks) {
 
   /// Goes down from the body as long as one part holds nearly all prose, or most of it below the
   /// headline.
-  private static int root(Outline outline, int body, Blocks blocks, int headline) {
+  private static int root(Outline outline, int body, Blocks blocks, int headline, double most) {
     int at = body;
+    double whole = Math.max(1, blocks.weight(body));
     while (true) {
-      double whole = Math.max(1, blocks.weight(at));
       int next = -1;
+      boolean named = false;
       double paragraphs = 0;
       for (int i = at + 1; i < outline.end(at); i = outline.end(i)) {
         if (!(outline.node(i) instanceof Element child)) continue;
         if (child.normalName().equals("p")) paragraphs += blocks.weight(i);
         boolean above = headline > i && headline < outline.end(i);
         double share = blocks.weight(i) / whole;
-        if (share >= (above || named(child) ? HOLDS_NAMED : HOLDS)) next = i;
+        boolean likely = above || named(child);
+        if (share >= (likely ? HOLDS_NAMED : most)) {
+          next = i;
+          named = likely;
+        }
       }
       if (next < 0) return at;
       // What `next` lacks stands as paragraphs of their own beside it.
       if (outline.node(next).normalName().equals("p")) paragraphs -= blocks.weight(next);
       if (paragraphs > LOOSE * blocks.weight(at)) return at;
       at = next;
+      if (named) whole = Math.max(1, blocks.weight(at));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.revue.enrich.extract.content;
 
 import dev.revue.enrich.extract.markup.Markup;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Document;
@@ -10,6 +11,7 @@ public enum PageKind {
   ARTICLE,
   PRODUCT,
   FORUM,
+  LIST,
   OTHER;
 
   /// More are a list that leads to them.
@@ -33,18 +35,54 @@ public enum PageKind {
           "discussions",
           "community");
 
+  private static final Set<String> PRODUCT_SEGMENTS =
+      Set.of(
+          "product",
+          "products",
+          "produkt",
+          "produkte",
+          "produit",
+          "produits",
+          "producto",
+          "prodotto",
+          "p",
+          "dp",
+          "itm",
+          "pd",
+          "pdp");
+
   public static PageKind of(Document document, Markup markup, String url) {
     if (!markup.all("DiscussionForumPosting", "QAPage").isEmpty()) return FORUM;
     String generator = markup.meta("generator");
     if (generator != null && forumSoftware(generator.toLowerCase(Locale.ROOT))) return FORUM;
     if (forumAddress(url)) return FORUM;
+    if (markup.all("Article", "NewsArticle", "BlogPosting", "Review").isEmpty()
+        && shop(document, url)) return PRODUCT;
+    if (list(document, markup)) return LIST;
     int articles = markup.all("Article", "NewsArticle", "BlogPosting").size();
     boolean one = articles > 0 && articles <= MOST_ARTICLES;
     if (one || !markup.all("Review").isEmpty()) return ARTICLE;
     String og = markup.meta("og:type");
     if ("article".equals(og)) return ARTICLE;
-    if (!markup.all("Product").isEmpty() || (og != null && og.contains("product"))) return PRODUCT;
+    if (!markup.all("Product").isEmpty()
+        || shop(document, url)
+        || (og != null && og.contains("product"))) return PRODUCT;
     return OTHER;
+  }
+
+  /// A page of one product, by what shop software calls it and where it puts it.
+  private static boolean shop(Document document, String url) {
+    String names = document.body().className();
+    if (names.contains("single-product") || names.contains("template-product")) return true;
+    for (String part : segments(url)) if (PRODUCT_SEGMENTS.contains(part)) return true;
+    return false;
+  }
+
+  /// A page of a category, a tag, a search: what content systems call an archive.
+  private static boolean list(Document document, Markup markup) {
+    if (!markup.all("CollectionPage", "SearchResultsPage").isEmpty()) return true;
+    String names = " " + document.body().className() + " ";
+    return names.contains(" archive ") || names.contains(" category ");
   }
 
   private static boolean forumSoftware(String generator) {
@@ -60,8 +98,15 @@ public enum PageKind {
     String host = url.substring(0, path).toLowerCase(Locale.ROOT);
     if (host.contains("://forum.") || host.contains("://forums.") || host.contains("://community."))
       return true;
-    String[] parts = url.substring(path + 1).toLowerCase(Locale.ROOT).split("[/?]");
-    for (int i = 0; i + 1 < parts.length; i++) if (FORUM_SEGMENTS.contains(parts[i])) return true;
+    for (String part : segments(url)) if (FORUM_SEGMENTS.contains(part)) return true;
     return false;
+  }
+
+  /// The folders of an address's path.
+  private static List<String> segments(String url) {
+    int path = url.indexOf('/', Math.min(url.length(), 9));
+    if (path < 0) return List.of();
+    String[] parts = url.substring(path + 1).toLowerCase(Locale.ROOT).split("[/?]");
+    return List.of(parts).subList(0, Math.max(0, parts.length - 1));
   }
 }

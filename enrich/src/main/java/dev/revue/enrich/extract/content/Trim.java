@@ -102,8 +102,9 @@ final class Trim {
 
   static List<Block> trim(List<Block> blocks, PageKind kind) {
     List<Block> kept = new ArrayList<>();
-    boolean listing = kind != PageKind.ARTICLE && mostlyLinks(blocks);
-    for (Block block : blocks) if (!stray(block, listing)) kept.add(block);
+    boolean listing = kind == PageKind.LIST || (kind != PageKind.ARTICLE && mostlyLinks(blocks));
+    List<Block> once = Repeated.without(blocks, kind);
+    for (Block block : once) if (!stray(block, listing)) kept.add(block);
     boolean article = kind == PageKind.ARTICLE || (kind == PageKind.OTHER && prose(kept));
     return withoutLastHeading(article ? withoutOpening(kept) : kept);
   }

@@ -11,8 +11,11 @@ class MainTextTest {
       "<p>The harbour lies still in the morning, and nobody on the pier has spoken a word since the boats came back from the sea.</p>";
 
   private static String text(String body) {
-    return MainText.of(Outline.of(Jsoup.parse("<body>" + body + "</body>")), PageKind.ARTICLE)
-        .text();
+    return text(body, PageKind.ARTICLE);
+  }
+
+  private static String text(String body, PageKind kind) {
+    return MainText.of(Outline.of(Jsoup.parse("<body>" + body + "</body>")), kind).text();
   }
 
   @Test
@@ -23,7 +26,7 @@ class MainTextTest {
                 + PARAGRAPH.repeat(3)
                 + "<div class=share-buttons>Share this with your friends today.</div><figure><figcaption>The pier at dawn, by a friend.</figcaption></figure>"
                 + "<h2>Inland</h2>"
-                + PARAGRAPH
+                + PARAGRAPH.replace("harbour", "meadow")
                 + "</article><div class=related-posts>"
                 + PARAGRAPH
                 + "</div><footer>All rights reserved by us.</footer>");
@@ -84,5 +87,99 @@ class MainTextTest {
   @Test
   void anEmptyPageHasNoText() {
     assertThat(text("")).isEmpty();
+  }
+
+  @Test
+  void keepsWhatAClickOpens() {
+    String text =
+        text(
+            "<article>"
+                + PARAGRAPH.repeat(3)
+                + "<div role=region style='display:none'><p>The pier was built by four brothers.</p></div>"
+                + "<div class=accordion-body aria-hidden=true><p>The light was added much later.</p></div>"
+                + "<div style='display: none'><p>Nobody ever sees this sentence of ours.</p></div></article>");
+    assertThat(text).contains("four brothers", "much later").doesNotContain("Nobody ever sees");
+  }
+
+  @Test
+  void aLayoutThatMentionsASideBarIsNone() {
+    assertThat(
+            text(
+                "<div class=page>"
+                    + PARAGRAPH.repeat(3)
+                    + "<div class=content-sidebar-wrap><p>The boats are painted every spring.</p></div></div>"))
+        .contains("painted");
+  }
+
+  @Test
+  void anIdMadeOfAHeadingIsNoName() {
+    assertThat(
+            text(
+                "<article>"
+                    + PARAGRAPH.repeat(3)
+                    + "<div id=how-to-share-a-small-boat><p>Two people row and one sings.</p></div></article>"))
+        .contains("one sings");
+  }
+
+  @Test
+  void saysCopiesOnce() {
+    String text =
+        text(
+            PARAGRAPH.repeat(2)
+                + "<p>The blue kettle holds two litres of water.</p>".repeat(2)
+                + PARAGRAPH,
+            PageKind.PRODUCT);
+    assertThat(text).containsOnlyOnce("blue kettle").containsOnlyOnce("harbour");
+  }
+
+  @Test
+  void keepsShortLinesThatAnArticleRepeats() {
+    String text = text(PARAGRAPH + "<ul><li>One cup of rice</li></ul>".repeat(2) + PARAGRAPH);
+    assertThat(text.split("One cup", -1)).hasSize(3);
+  }
+
+  @Test
+  void keepsThePostsOfAForumWithoutWhatStandsBesideThem() {
+    var posts = new StringBuilder();
+    for (int i = 0; i < 5; i++) {
+      posts.append("<div class=post><div class=who>Member no. ").append(i).append("</div>");
+      posts.append("<div class=body>").append(PARAGRAPH.replace("boats", i + " boats"));
+      posts.append("</div><div class=signature>Sails like a stone.</div></div>");
+    }
+    assertThat(text(posts.toString(), PageKind.FORUM))
+        .contains("0 boats", "4 boats")
+        .doesNotContain("Member", "stone");
+  }
+
+  @Test
+  void keepsTheCardsOfAList() {
+    String cards =
+        "<li class=card><a href=/a>Red lantern for small boats</a></li><li class=card><a href=/b>Blue lantern for large ships</a></li>";
+    String text =
+        text(
+            "<main><div class=about>" + PARAGRAPH + "</div><ul>" + cards + "</ul></main>",
+            PageKind.LIST);
+    assertThat(text).contains("harbour", "Red lantern", "Blue lantern");
+  }
+
+  @Test
+  void leavesBuyersReviewsOutOfAProduct() {
+    String text =
+        text(
+            "<main>"
+                + PARAGRAPH.repeat(2)
+                + "<div id=reviews><p>Broke after a week, would not buy it again.</p></div></main>",
+            PageKind.PRODUCT);
+    assertThat(text).contains("harbour").doesNotContain("Broke");
+  }
+
+  @Test
+  void rowsOfCardsAreContentOnlyWhereAPageLeadsOn() {
+    String body =
+        "<main>"
+            + PARAGRAPH.repeat(3)
+            + "<div class=swiper><p>Our boats carry forty people a day.</p></div></main>";
+    assertThat(text(body, PageKind.OTHER)).contains("forty");
+    assertThat(text(body)).doesNotContain("forty");
   }
 }
