@@ -2,6 +2,7 @@ package dev.revue.e2e;
 
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import dev.revue.common.elastic.ElasticClients;
+import dev.revue.common.event.PageEvent;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.ReviewEvent.Rating;
@@ -64,7 +65,11 @@ final class Pipeline implements AutoCloseable {
   }
 
   void startStages() {
-    enrich = EnrichStage.start(kafka, new EnrichSettings(Embeddings.OFF), health, metrics);
+    startStages(new EnrichSettings(Embeddings.OFF));
+  }
+
+  void startStages(EnrichSettings settings) {
+    enrich = EnrichStage.start(kafka, settings, health, metrics);
     index = IndexStage.start(settings(), health, metrics);
   }
 
@@ -79,6 +84,11 @@ final class Pipeline implements AutoCloseable {
 
   void send(ReviewEvent event) {
     var _ = producer.send(Events.review(event, Events.newTrace()));
+  }
+
+  /// A page of a site that is its registrable domain.
+  void send(PageEvent page, String site) {
+    var _ = producer.send(Events.page(page, site, Events.newTrace()));
   }
 
   /// As enrich tells of a review that is under another title now: in another partition, it takes it

@@ -2,6 +2,7 @@ package dev.revue.cli.doctor;
 
 import dev.revue.common.settings.Env;
 import dev.revue.common.settings.SettingsException;
+import dev.revue.enrich.EnrichSettings;
 import dev.revue.index.IndexSettings;
 import dev.revue.ingest.IngestSettings;
 import dev.revue.search.SearchSettings;
@@ -26,6 +27,7 @@ public final class Doctor {
     long begun = System.nanoTime();
     IndexSettings index = IndexSettings.from(env);
     IngestSettings.from(env);
+    EnrichSettings.from(env);
     SearchSettings.from(env);
     env.secret("REVUE_SETUP_INDEX_PASSWORD");
     env.secret("REVUE_SETUP_SEARCH_PASSWORD");

@@ -1,0 +1,33 @@
+package dev.revue.enrich;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.revue.common.settings.Env;
+import dev.revue.common.settings.SettingsException;
+import dev.revue.enrich.EnrichSettings.Embeddings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EnrichSettingsTest {
+  @Test
+  void embedsUnlessToldNotTo() {
+    assertThat(EnrichSettings.from(new Env(Map.of()))).isEqualTo(EnrichSettings.DEFAULT);
+    assertThat(settings("off").embeddings()).isEqualTo(Embeddings.OFF);
+    assertThat(settings("on").embeddings()).isEqualTo(Embeddings.ON);
+  }
+
+  @Test
+  void saysWhatIsNoAnswer() {
+    var env = new Env(Map.of("REVUE_ENRICH_EMBEDDINGS", "perhaps"));
+    EnrichSettings.from(env);
+
+    assertThatThrownBy(env::check)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("REVUE_ENRICH_EMBEDDINGS='perhaps' is not on or off");
+  }
+
+  private static EnrichSettings settings(String embeddings) {
+    return EnrichSettings.from(new Env(Map.of("REVUE_ENRICH_EMBEDDINGS", embeddings)));
+  }
+}
