@@ -70,12 +70,14 @@ class LateGainsTest {
   private static List<String> nearest(String meaning) {
     var vector = new java.util.ArrayList<Float>();
     try (var embedder = new BgeEmbedder()) {
-      for (float x : embedder.embed("Represent this sentence for searching relevant passages: " + meaning))
+      for (float x :
+          embedder.embed("Represent this sentence for searching relevant passages: " + meaning))
         vector.add(x);
     }
     String query =
         """
-        {"knn": {"field": "embedding", "query_vector": %s, "k": 10, "num_candidates": 50}}"""
+        {"knn": {"field": "embedding", "query_vector": %s, "k": 10, "num_candidates": 50}}\
+        """
             .formatted(vector);
     JsonNode hits =
         pipeline.json.demand("POST", "/revue-reviews/_search", pipeline.object(query)).body();

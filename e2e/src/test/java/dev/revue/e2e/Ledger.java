@@ -15,6 +15,7 @@ import dev.revue.common.kafka.Restore;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.e2e.SiteHistory.Standing;
+import dev.revue.enrich.embed.Embedder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,6 +84,7 @@ final class Ledger {
       assertThat(deleted(hit)).as(id).isEqualTo(event instanceof ReviewRemoved);
       if (event instanceof Review review) {
         assertThat(hit.path("_source").path("text").asString()).as(id).isEqualTo(review.text());
+        assertThat(review.embedding()).as(id).hasSize(Embedder.DIMENSIONS);
       }
     });
   }

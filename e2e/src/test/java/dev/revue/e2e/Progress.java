@@ -24,7 +24,9 @@ final class Progress implements AutoCloseable {
   private static final Map<String, List<Topic>> INPUTS =
       Map.of(
           "revue-enrich",
-          List.of(Topic.PAGES),
+          List.of(Topic.PAGES, Topic.EMBEDDED),
+          "revue-embed",
+          List.of(Topic.REVIEWS),
           "revue-fold",
           List.of(Topic.REVIEWS),
           "revue-index",
@@ -59,9 +61,11 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /// Waits until one stage after the other has taken in everything.
+  /// Waits until one stage after the other has taken in everything; enrich once more what the
+  /// embeddings bring back.
   void awaitAll(String when) {
-    for (String group : List.of("revue-enrich", "revue-fold", "revue-index")) {
+    for (String group :
+        List.of("revue-enrich", "revue-embed", "revue-enrich", "revue-fold", "revue-index")) {
       await(group + " has read everything, " + when, () -> caughtUp(group));
     }
   }
