@@ -33,6 +33,7 @@ final class Frame {
   private static final int KEPT = 256;
   private static final int POSTER = 512;
   private static final int SALES = 1024;
+  private static final int CAPTION = 2048;
   private static final NameWords NAMES =
       new NameWords()
           .with(
@@ -56,7 +57,6 @@ final class Frame {
               more-from you-may also-like read-next up-next site-header page-header sr-only
               screen-reader to-top of-contents print-only no-print entry-footer post-footer
               global-header masthead email-signup to-action post-author article-tags social-links
-              caption-text
               """)
           .with(
               TALK,
@@ -98,6 +98,7 @@ final class Frame {
               comparison wishlist returns size-guide trustpilot yotpo bazaarvoice judgeme stamped
               loox okendo
               """)
+          .with(CAPTION, "caption captions credit credits photocredit caption-text")
           // A name of the layout that only mentions what stands beside it.
           .with(
               KEPT,
@@ -146,6 +147,7 @@ final class Frame {
     if ((signs & SHAPED) != 0 && (signs & KEPT) == 0) return true;
     if ((signs & NAMED) != 0 && (signs & KEPT) == 0) return true;
     if ((signs & SLIDE) != 0 && (kind == PageKind.ARTICLE || kind == PageKind.PRODUCT)) return true;
+    if ((signs & CAPTION) != 0 && kind == PageKind.ARTICLE) return true;
     if ((signs & POSTER) != 0 && kind == PageKind.FORUM) return true;
     if ((signs & SALES) != 0 && kind == PageKind.PRODUCT) return true;
     return (signs & HIDDEN) != 0 && (signs & OPENS) == 0;

@@ -28,9 +28,9 @@ public record MainText(Element root, List<Block> blocks) {
             ? outline.indexOf(outline.headlines().getFirst())
             : -1;
     int root = root(outline, body, read, headline, kind == PageKind.ARTICLE ? HOLDS : HOLDS_ALL);
-    List<Block> kept = Trim.trim(inside(outline, root, read.all()), kind);
+    List<Block> kept = Trim.trim(inside(outline, root, read.all()), kind, outline.pictured());
     if (chars(kept) < THIN && root != body) {
-      List<Block> wide = Trim.trim(read.all(), kind);
+      List<Block> wide = Trim.trim(read.all(), kind, outline.pictured());
       if (chars(wide) > 2 * chars(kept)) return new MainText(outline.document().body(), wide);
     }
     return new MainText((Element) outline.node(root), kept);

@@ -100,13 +100,21 @@ final class Trim {
 
   private Trim() {}
 
-  static List<Block> trim(List<Block> blocks, PageKind kind) {
+  /// @param pictured what pictures of the page are said to show: captions repeat it
+  static List<Block> trim(List<Block> blocks, PageKind kind, Set<String> pictured) {
     List<Block> kept = new ArrayList<>();
     boolean listing = kind == PageKind.LIST || (kind != PageKind.ARTICLE && mostlyLinks(blocks));
     List<Block> once = Repeated.without(blocks, kind);
-    for (Block block : once) if (!stray(block, listing)) kept.add(block);
+    boolean captioned = kind == PageKind.ARTICLE;
+    for (int i = 0; i < once.size(); i++) {
+      Block block = once.get(i);
+      if (stray(block, listing)) continue;
+      if (captioned && (Edges.caption(block, pictured) || Edges.pointer(once, i))) continue;
+      kept.add(block);
+    }
     boolean article = kind == PageKind.ARTICLE || (kind == PageKind.OTHER && prose(kept));
-    return withoutLastHeading(article ? withoutOpening(kept) : kept);
+    return withoutLastHeading(
+        article ? Edges.withoutClosing(Edges.withoutAway(withoutOpening(kept))) : kept);
   }
 
   /// True where the page is a list of links, which then are its content.

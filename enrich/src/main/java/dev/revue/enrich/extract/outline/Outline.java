@@ -2,8 +2,10 @@ package dev.revue.enrich.extract.outline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -25,6 +27,7 @@ public final class Outline {
   private final List<Element> headlines = new ArrayList<>();
   private final List<Element> scripts = new ArrayList<>();
   private final List<Element> metas = new ArrayList<>();
+  private final Set<String> pictured = new HashSet<>();
   private boolean microdata;
   private boolean rdfa;
   private boolean microformats;
@@ -91,6 +94,11 @@ public final class Outline {
   /// Every `meta` with content.
   public List<Element> metas() {
     return metas;
+  }
+
+  /// What pictures are said to show.
+  public Set<String> pictured() {
+    return pictured;
   }
 
   public boolean hasMicrodata() {
@@ -162,7 +170,8 @@ public final class Outline {
         microformats |= element.hasClass("hreview") || element.hasClass("h-review");
       microdata |= element.attributes().hasKey("itemscope");
       rdfa |= element.attributes().hasKey("typeof");
-      if (name.equals("meta") && element.attributes().hasKey("content")) metas.add(element);
+      if (name.equals("img")) pictured.add(element.attributes().get("alt").strip());
+      else if (name.equals("meta") && element.attributes().hasKey("content")) metas.add(element);
       else if (name.equals("script")
           && element.attr("type").toLowerCase(Locale.ROOT).contains("ld+json"))
         scripts.add(element);

@@ -182,4 +182,49 @@ class MainTextTest {
     assertThat(text(body, PageKind.OTHER)).contains("forty");
     assertThat(text(body)).doesNotContain("forty");
   }
+
+  @Test
+  void leavesCaptionsOfPicturesOut() {
+    String text =
+        text(
+            "<article>"
+                + PARAGRAPH
+                + "<img src=a.jpg alt='The keeper of the light on her pier'><p>The keeper of the light on her pier</p>"
+                + "<p>Nets hung up to dry behind the sheds. (Photo: A. Friend)</p>"
+                + "<p>Every boat came home (all nine of them).</p></article>");
+    assertThat(text).contains("all nine").doesNotContain("keeper", "Nets");
+  }
+
+  @Test
+  void endsWhereTheWriterAsksToBeFollowed() {
+    String text =
+        text(
+            "<article>"
+                + PARAGRAPH
+                + "<p>So the harbour sleeps.</p><p>Follow her on Twitter for more.</p><p>mara@example.org</p></article>");
+    assertThat(text).endsWith("So the harbour sleeps.");
+  }
+
+  @Test
+  void sectionsThatLeadAwayAreNoPart() {
+    String text =
+        text(
+            "<article>"
+                + PARAGRAPH
+                + PARAGRAPH.replace("boats", "nets")
+                + PARAGRAPH.replace("boats", "gulls")
+                + "<h3>About the author</h3><p>Mara Quill has written about boats for ten years.</p>"
+                + "<h3>Related posts</h3><p>Nine knots that everybody ought to know.</p>"
+                + "<h2>The last boat</h2><p>It came in long after dark.</p></article>");
+    assertThat(text).contains("after dark").doesNotContain("ten years", "knots");
+  }
+
+  @Test
+  void saysACopyOfTheWholePageOnce() {
+    var story = new StringBuilder();
+    for (int i = 0; i < 25; i++)
+      story.append("<p>Boat no. ").append(i).append(" left ").append(PARAGRAPH.substring(3));
+    String text = text("<main><div>" + story + "</div><div class=small>" + story + "</div></main>");
+    assertThat(text).containsOnlyOnce("Boat no. 7 ").containsOnlyOnce("Boat no. 24 ");
+  }
 }
