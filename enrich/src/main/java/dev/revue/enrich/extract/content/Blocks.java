@@ -19,6 +19,7 @@ final class Blocks {
           "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
           "wbr", "picture", "source", "nobr", "meter");
   private static final double FRAME_SHARE = 0.34;
+  private static final int SHORT_CAPTION = 30;
   private static final double WHOLE = 0.6;
   private static final double WHOLE_TALK = 0.85;
   private static final double WHOLE_CONSENT = 0.97;
@@ -108,7 +109,10 @@ final class Blocks {
     if (Frame.never(element)) return true;
     int signs = Frame.signs(element);
     boolean talk = kind != PageKind.FORUM && Frame.talk(signs);
-    if (!talk && !Frame.suspect(signs, kind)) return false;
+    // A few characters below a picture may be the rating that it draws.
+    boolean caption =
+        kind == PageKind.ARTICLE && Frame.caption(signs) && outline.chars(i) > SHORT_CAPTION;
+    if (!talk && !caption && !Frame.suspect(signs, kind)) return false;
     double share = (double) (outline.chars(i) - outline.linkChars(i)) / Math.max(1, pageProse);
     double most =
         talk

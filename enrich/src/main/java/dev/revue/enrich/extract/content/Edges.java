@@ -8,7 +8,7 @@ import java.util.Set;
 /// What stands in and below an article without being part of it: captions, pointers to other
 /// articles, how to reach and follow the writer.
 final class Edges {
-  private static final int SHORTEST_CAPTION = 20;
+  private static final int SHORTEST_CAPTION = 30;
   private static final int LONGEST_CAPTION = 500;
   private static final int CREDIT = 90;
   private static final int LONGEST_CLOSING = 330;

@@ -147,10 +147,14 @@ final class Frame {
     if ((signs & SHAPED) != 0 && (signs & KEPT) == 0) return true;
     if ((signs & NAMED) != 0 && (signs & KEPT) == 0) return true;
     if ((signs & SLIDE) != 0 && (kind == PageKind.ARTICLE || kind == PageKind.PRODUCT)) return true;
-    if ((signs & CAPTION) != 0 && kind == PageKind.ARTICLE) return true;
     if ((signs & POSTER) != 0 && kind == PageKind.FORUM) return true;
     if ((signs & SALES) != 0 && kind == PageKind.PRODUCT) return true;
     return (signs & HIDDEN) != 0 && (signs & OPENS) == 0;
+  }
+
+  /// True of what stands below a picture.
+  static boolean caption(int signs) {
+    return (signs & CAPTION) != 0;
   }
 
   /// True where the names leave no doubt.

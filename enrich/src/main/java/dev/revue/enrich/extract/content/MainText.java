@@ -3,6 +3,7 @@ package dev.revue.enrich.extract.content;
 import dev.revue.enrich.extract.outline.Outline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 
 /// What a page says to its reader, in order, without its frame.
@@ -14,6 +15,10 @@ public record MainText(Element root, List<Block> blocks) {
   private static final double HOLDS_NAMED = 0.45;
   private static final double LOOSE = 0.04;
   private static final int THIN = 250;
+
+  /// Parts of a text, never all of it.
+  private static final Set<String> LEAVES =
+      Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6");
   private static final int MOST_PARTS = 2_000;
 
   public MainText {
@@ -81,7 +86,10 @@ public record MainText(Element root, List<Block> blocks) {
       double paragraphs = 0;
       for (int i = at + 1; i < outline.end(at); i = outline.end(i)) {
         if (!(outline.node(i) instanceof Element child)) continue;
-        if (child.normalName().equals("p")) paragraphs += blocks.weight(i);
+        if (LEAVES.contains(child.normalName())) {
+          if (child.normalName().equals("p")) paragraphs += blocks.weight(i);
+          continue;
+        }
         boolean above = headline > i && headline < outline.end(i);
         double share = blocks.weight(i) / whole;
         boolean likely = above || named(child);
@@ -92,7 +100,6 @@ public record MainText(Element root, List<Block> blocks) {
       }
       if (next < 0) return at;
       // What `next` lacks stands as paragraphs of their own beside it.
-      if (outline.node(next).normalName().equals("p")) paragraphs -= blocks.weight(next);
       if (paragraphs > LOOSE * blocks.weight(at)) return at;
       at = next;
       if (named) whole = Math.max(1, blocks.weight(at));

@@ -227,4 +227,14 @@ class MainTextTest {
     String text = text("<main><div>" + story + "</div><div class=small>" + story + "</div></main>");
     assertThat(text).containsOnlyOnce("Boat no. 7 ").containsOnlyOnce("Boat no. 24 ");
   }
+
+  @Test
+  void keepsTheRatingBelowAPicture() {
+    String text =
+        text(
+            "<article>"
+                + PARAGRAPH
+                + "<div class=caption>4 of 5 anchors</div><div class=caption>The old crane, which nobody has used in years.</div></article>");
+    assertThat(text).contains("4 of 5 anchors").doesNotContain("crane");
+  }
 }
