@@ -17,8 +17,8 @@ public record MainText(Element root, List<Block> blocks) {
   private static final int THIN = 250;
 
   /// Parts of a text, never all of it.
-  private static final Set<String> LEAVES =
-      Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6");
+  private static final Set<String> LEAVES = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6");
+
   private static final int MOST_PARTS = 2_000;
 
   public MainText {
