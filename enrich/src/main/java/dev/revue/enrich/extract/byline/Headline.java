@@ -7,6 +7,7 @@ import dev.revue.enrich.extract.markup.Thing;
 import dev.revue.enrich.extract.text.Candidate;
 import dev.revue.enrich.extract.text.Clean;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,26 +29,27 @@ final class Headline {
 
   private Headline() {}
 
-  static Optional<Candidate<String>> of(Document document, Markup markup, String site) {
+  static Optional<Candidate<String>> of(
+      Document document,
+      Markup markup,
+      List<Thing> described,
+      @Nullable Element h1,
+      String site) {
+    String text = h1 == null ? null : Texts.of(h1, LONGEST);
     String name =
-        markup.meta(
-            "og:site_name",
-            "application-name",
-            "al:android:app_name",
-            "apple-mobile-web-app-title");
+        h1 != null && leadsHome(h1)
+            ? text
+            : markup.meta(
+                "og:site_name",
+                "application-name",
+                "al:android:app_name",
+                "apple-mobile-web-app-title");
     List<Candidate<String>> all = new ArrayList<>();
-    Element h1 = element(document);
-    String first = h1 == null ? null : Texts.of(h1, LONGEST);
-    for (Thing article : markup.all(Byline.ARTICLES)) {
+    for (Thing article : described) {
       String headline = article.text("headline");
-      boolean outer =
-          article.role() == null
-              || "mainEntity".equals(article.role())
-              || "mainEntityOfPage".equals(article.role());
-      if (headline != null && outer) {
-        add(all, headline, 0.7, article.source(), name, site);
-        break;
-      }
+      if (headline == null) continue;
+      add(all, headline, 0.7, article.source(), name, site);
+      break;
     }
     add(all, markup.meta("og:title"), 0.65, "meta", name, site);
     add(
@@ -57,19 +59,53 @@ final class Headline {
         "meta",
         name,
         site);
-    double repeated =
-        first == null
-            ? 0
-            : Math.max(repeated(first, document.title()), repeated(first, markup.meta("og:title")));
-    add(all, first, repeated >= 0.5 ? 0.9 : 0.6, "dom", name, site);
     add(all, document.title(), 0.5, "meta", name, site);
-    return Candidate.fuse(agreed(all), Ids::fold);
+    if (text != null) add(all, text, visible(text, all), "dom", name, site);
+    Optional<Candidate<String>> fused = Candidate.fuse(agreed(all), Ids::fold);
+    return fused.isPresent() ? fused : likeliest(all);
+  }
+
+  /// A page with titles has one of them as its title, however little they agree.
+  private static Optional<Candidate<String>> likeliest(List<Candidate<String>> all) {
+    return all.stream()
+        .max(Comparator.comparingDouble(Candidate::confidence))
+        .map(c ->
+            new Candidate<>(
+                c.value(),
+                Math.max(Candidate.THRESHOLD, c.confidence()),
+                c.source(),
+                c.evidence()));
+  }
+
+  /// How likely it is that a visible headline is the page's title rather than a slogan or the name
+  /// of the site: by how much of it the other titles repeat, and it of them.
+  private static double visible(String text, List<Candidate<String>> others) {
+    Set<String> words = Described.words(text);
+    double most = 0;
+    for (Candidate<String> other : others) {
+      Set<String> known = Described.words(other.value());
+      Set<String> both = new HashSet<>(known);
+      both.retainAll(words);
+      double repeated = (double) both.size() / Math.max(1, words.size());
+      double covered = (double) both.size() / Math.max(1, known.size());
+      if (repeated == 1 || (repeated >= 0.5 && covered > 0.3)) return 0.9;
+      most = Math.max(most, repeated);
+    }
+    return most >= 0.2 ? 0.6 : 0.4;
+  }
+
+  /// True where the headline is the name of the site or book that the page is a part of: it leads
+  /// to its beginning.
+  private static boolean leadsHome(Element h1) {
+    Element link = h1.selectFirst("a[href]");
+    String href = link == null ? "" : link.attr("href").strip();
+    return href.equals("/") || href.equals("./") || href.equals("../");
   }
 
   /// The `h1` that the browser's title repeats most of, else the first that is not the site's name
   /// in its header.
   static @Nullable Element element(Document document) {
-    List<Element> all = document.select("h1");
+    List<Element> all = document.getElementsByTag("h1");
     Element best = null;
     double most = 0.5;
     for (Element h1 : all.subList(0, Math.min(all.size(), MOST_H1))) {
