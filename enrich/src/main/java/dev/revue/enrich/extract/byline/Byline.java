@@ -26,8 +26,7 @@ public record Byline(
     String site = Clean.site(url);
     Element h1 = Headline.element(document);
     List<Thing> described =
-        Described.of(
-            markup, url, document.title(), h1 == null ? "" : Texts.of(h1, LONGEST));
+        Described.of(markup, url, document.title(), h1 == null ? "" : Texts.of(h1, LONGEST));
     Scan scan = Scan.of(document, h1, site);
     String publisher = publisher(markup, described);
     Dating dating = Dating.of(document, markup, described, scan, kind, url);

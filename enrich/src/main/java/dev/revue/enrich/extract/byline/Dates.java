@@ -158,8 +158,8 @@ final class Dates {
     return out;
   }
 
-  /// What holds the numbers of a date together: one of `/ . -`, or the signs for year and month;
-  /// 0 for anything else.
+  /// What holds the numbers of a date together: one of `/ . -`, or the signs for year and month; 0
+  /// for anything else.
   private static char mark(String line, int at) {
     if (at >= line.length()) return '\0';
     char c = line.charAt(at);

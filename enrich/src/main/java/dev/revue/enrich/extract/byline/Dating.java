@@ -65,8 +65,7 @@ record Dating(@Nullable Candidate<String> published, @Nullable String modified) 
     inUrl(all, url, order);
     if (modified == null)
       modified =
-          Dates.iso(
-              markup.meta("article:modified_time", "og:updated_time", "datemodified"), order);
+          Dates.iso(markup.meta("article:modified_time", "og:updated_time", "datemodified"), order);
     return new Dating(
         Candidate.fuse(sameDay(all), v -> v.substring(0, 10)).orElse(null),
         modified == null ? changed : modified);
@@ -111,8 +110,7 @@ record Dating(@Nullable Candidate<String> published, @Nullable String modified) 
     for (int i = url.indexOf("/20"); i >= 0; i = url.indexOf("/20", i + 1)) {
       if (i + 11 > url.length()) return;
       String part = url.substring(i + 1, i + 11);
-      if ("/-".indexOf(part.charAt(4)) >= 0)
-        date(all, part.replace('/', '-'), 0.6, "url", order);
+      if ("/-".indexOf(part.charAt(4)) >= 0) date(all, part.replace('/', '-'), 0.6, "url", order);
     }
   }
 }

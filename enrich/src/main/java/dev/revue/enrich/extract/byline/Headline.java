@@ -30,11 +30,7 @@ final class Headline {
   private Headline() {}
 
   static Optional<Candidate<String>> of(
-      Document document,
-      Markup markup,
-      List<Thing> described,
-      @Nullable Element h1,
-      String site) {
+      Document document, Markup markup, List<Thing> described, @Nullable Element h1, String site) {
     String text = h1 == null ? null : Texts.of(h1, LONGEST);
     String name =
         h1 != null && leadsHome(h1)

@@ -96,9 +96,28 @@ final class Names {
   /// These mean a person only with a colon after them.
   private static final Set<String> NEED_COLON =
       Set.of(
-          "author", "authors", "autoren", "autorin", "autor", "autore", "auteur", "autora",
-          "författare", "forfatter", "contributors", "contributor", "reviewer", "critic", "writer",
-          "text", "texte", "testo", "texto", "tekst", "words", "автор");
+          "author",
+          "authors",
+          "autoren",
+          "autorin",
+          "autor",
+          "autore",
+          "auteur",
+          "autora",
+          "författare",
+          "forfatter",
+          "contributors",
+          "contributor",
+          "reviewer",
+          "critic",
+          "writer",
+          "text",
+          "texte",
+          "testo",
+          "texto",
+          "tekst",
+          "words",
+          "автор");
 
   /// One of these in a name makes it a post or something to click at.
   private static final Set<String> ROLES =
@@ -112,6 +131,7 @@ final class Names {
           follow share email comment comments reply bio profile posts archive subscribe view
           redacteur rédacteur giornalista redattore redactor periodista redaktör skribent
           """);
+
   private static final Set<String> NOBODY =
       Set.of(
           "admin",
@@ -161,7 +181,8 @@ final class Names {
 
   /// Small words that stand within names.
   private static final Set<String> PARTICLES =
-      words("de da di del della der den van von zu la le el al bin ibn dos das du y e i ten ter af");
+      words(
+          "de da di del della der den van von zu la le el al bin ibn dos das du y e i ten ter af");
 
   private static final Set<String> WEEKDAYS =
       words(

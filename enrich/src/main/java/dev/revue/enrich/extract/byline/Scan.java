@@ -27,8 +27,19 @@ final class Scan implements NodeFilter {
 
   private static final Set<String> SKIPPED =
       Set.of(
-          "script", "style", "svg", "noscript", "template", "iframe", "select", "nav", "aside",
-          "dialog", "textarea", "math", "canvas");
+          "script",
+          "style",
+          "svg",
+          "noscript",
+          "template",
+          "iframe",
+          "select",
+          "nav",
+          "aside",
+          "dialog",
+          "textarea",
+          "math",
+          "canvas");
   private static final String[] AWAY = {
     "comment",
     " respond ",

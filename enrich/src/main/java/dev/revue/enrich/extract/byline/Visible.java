@@ -77,9 +77,7 @@ final class Visible {
     if (names.isEmpty()) names = inside(element);
     if (names.isEmpty() && text.length() <= LONGEST)
       names = by || strong ? Names.leading(bare(text)) : Names.people(text);
-    return names.isEmpty()
-        ? null
-        : new Candidate<>(names, strong || by ? 0.68 : 0.6, "dom", text);
+    return names.isEmpty() ? null : new Candidate<>(names, strong || by ? 0.68 : 0.6, "dom", text);
   }
 
   /// The texts of links that could be people.
@@ -107,8 +105,7 @@ final class Visible {
 
   /// `By A. Writer`, `Posted on 5 March 2024 by A. Writer`; far from the headline only where whole
   /// words say so.
-  static void labelled(
-      List<Candidate<List<String>>> all, Scan scan, Predicate<String> nearby) {
+  static void labelled(List<Candidate<List<String>>> all, Scan scan, Predicate<String> nearby) {
     List<Line> lines = scan.lines();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
@@ -152,7 +149,8 @@ final class Visible {
     for (Hint hint : scan.dates()) {
       int behind = scan.behind(hint.at());
       String machine = hint.element().attr("datetime");
-      if (behind > 0 && behind <= BESIDE && !machine.isEmpty()) near.add(new Line(machine, hint.at()));
+      if (behind > 0 && behind <= BESIDE && !machine.isEmpty())
+        near.add(new Line(machine, hint.at()));
     }
     near.sort(Comparator.comparingInt(Line::at));
     for (int i = 0; i < near.size(); i++) {

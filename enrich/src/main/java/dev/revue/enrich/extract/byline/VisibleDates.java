@@ -36,10 +36,38 @@ final class VisibleDates {
     "julkaistu", "опубликовано"
   };
   private static final String[] OTHER = {
-    "copyright", "©", "register", "deadline", "joined", "since", "expires", "valid", "ends",
-    "starts", "event", "member", "delivery", "arrives", "release date", "born", "died", "until",
-    "released", "in theaters", "in cinemas", "kinostart", "sortie", "estreno", "uscita",
-    "birthday", "anniversary", "conference", "webinar", "checked", "access", "retrieved"
+    "copyright",
+    "©",
+    "register",
+    "deadline",
+    "joined",
+    "since",
+    "expires",
+    "valid",
+    "ends",
+    "starts",
+    "event",
+    "member",
+    "delivery",
+    "arrives",
+    "release date",
+    "born",
+    "died",
+    "until",
+    "released",
+    "in theaters",
+    "in cinemas",
+    "kinostart",
+    "sortie",
+    "estreno",
+    "uscita",
+    "birthday",
+    "anniversary",
+    "conference",
+    "webinar",
+    "checked",
+    "access",
+    "retrieved"
   };
 
   private VisibleDates() {}
@@ -105,8 +133,7 @@ final class VisibleDates {
       if (listed) continue;
       if (best == null || one.confidence() > best.confidence()) best = one;
     }
-    if (best != null)
-      all.add(new Candidate<>(best.iso, best.confidence(), "dom", best.evidence));
+    if (best != null) all.add(new Candidate<>(best.iso, best.confidence(), "dom", best.evidence));
     return changed;
   }
 

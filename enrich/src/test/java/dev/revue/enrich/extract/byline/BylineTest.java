@@ -219,8 +219,7 @@ class BylineTest {
   void theVisibleHeadlineIsTheTitleWhereTheOthersOnlyVaryIt() {
     String head =
         "<title>The Lantern Keeper review: a slow light | Papers</title><meta property=og:title content='The Lantern Keeper review: a slow light'>";
-    assertThat(
-            title(read(head, "<h1>The Lantern Keeper: a slow light</h1>", PageKind.ARTICLE)))
+    assertThat(title(read(head, "<h1>The Lantern Keeper: a slow light</h1>", PageKind.ARTICLE)))
         .isEqualTo("The Lantern Keeper: a slow light");
   }
 
