@@ -60,7 +60,7 @@ public final class Extractor {
     Markup markup = Markup.of(outline);
     PageKind kind = PageKind.of(document, markup, page.url());
     MainText main = main(outline, page, kind).orElse(markup.bodies());
-    Byline byline = Byline.of(document, markup, kind, page.url());
+    Byline byline = Byline.of(outline, markup, kind, page.url());
     String text = Clean.block(main.text(), LONGEST);
     PageInfo info =
         new PageInfo(

@@ -4,6 +4,7 @@ import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.Markup;
 import dev.revue.enrich.extract.markup.Texts;
 import dev.revue.enrich.extract.markup.Thing;
+import dev.revue.enrich.extract.outline.Outline;
 import dev.revue.enrich.extract.text.Candidate;
 import dev.revue.enrich.extract.text.Clean;
 import java.util.List;
@@ -22,9 +23,10 @@ public record Byline(
   private static final int LONGEST = 300;
 
   /// Reads the layers in turn.
-  public static Byline of(Document document, Markup markup, PageKind kind, String url) {
+  public static Byline of(Outline outline, Markup markup, PageKind kind, String url) {
+    Document document = outline.document();
     String site = Clean.site(url);
-    Element h1 = Headline.element(document);
+    Element h1 = Headline.element(outline);
     List<Thing> described =
         Described.of(markup, url, document.title(), h1 == null ? "" : Texts.of(h1, LONGEST));
     Scan scan = Scan.of(document, h1, site);

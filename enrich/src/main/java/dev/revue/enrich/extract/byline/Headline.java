@@ -4,6 +4,7 @@ import dev.revue.common.event.Ids;
 import dev.revue.enrich.extract.markup.Markup;
 import dev.revue.enrich.extract.markup.Texts;
 import dev.revue.enrich.extract.markup.Thing;
+import dev.revue.enrich.extract.outline.Outline;
 import dev.revue.enrich.extract.text.Candidate;
 import dev.revue.enrich.extract.text.Clean;
 import java.util.ArrayList;
@@ -100,8 +101,9 @@ final class Headline {
 
   /// The `h1` that the browser's title repeats most of, else the first that is not the site's name
   /// in its header.
-  static @Nullable Element element(Document document) {
-    List<Element> all = document.getElementsByTag("h1");
+  static @Nullable Element element(Outline outline) {
+    Document document = outline.document();
+    List<Element> all = outline.headlines();
     Element best = null;
     double most = 0.5;
     for (Element h1 : all.subList(0, Math.min(all.size(), MOST_H1))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.Markup;
+import dev.revue.enrich.extract.outline.Outline;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -20,7 +21,8 @@ class BylineTest {
   private static Byline read(String head, String body, PageKind kind) {
     Document document =
         Jsoup.parse("<html lang=en><head>" + head + "</head><body>" + body + "</body></html>", URL);
-    return Byline.of(document, Markup.of(document), kind, URL);
+    Outline outline = Outline.of(document);
+    return Byline.of(outline, Markup.of(outline), kind, URL);
   }
 
   private static Byline article(String underTheHeadline) {
