@@ -12,6 +12,7 @@ import dev.revue.enrich.extract.byline.Authors;
 import dev.revue.enrich.extract.item.ItemFinder.Found;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.opinion.Opinion;
+import dev.revue.enrich.extract.opinion.Points;
 import dev.revue.enrich.extract.opinion.Sentiment;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.text.Candidate;
@@ -72,8 +73,8 @@ final class Draft {
         item,
         rating,
         opinion.verdict() == null ? null : Clean.line(opinion.verdict().value()),
-        lines(opinion.pros()),
-        lines(opinion.cons()),
+        lines(opinion.pros() == null ? List.of() : opinion.pros().value()),
+        lines(opinion.cons() == null ? List.of() : opinion.cons().value()),
         aspects,
         opinion.sentiment(),
         quotes,
@@ -122,10 +123,10 @@ final class Draft {
         found == null ? null : found.item(),
         rating,
         null,
-        lines(one.review().texts("positiveNotes")),
-        lines(one.review().texts("negativeNotes")),
+        lines(Points.notes(one.review(), "positiveNotes")),
+        lines(Points.notes(one.review(), "negativeNotes")),
         List.of(),
-        Sentiment.review(text == null ? "" : text, mention == null ? null : mention.score()),
+        Sentiment.review(text == null ? "" : text, language, mention == null ? null : mention.score()),
         List.of(),
         List.of(),
         s.page().usage(),

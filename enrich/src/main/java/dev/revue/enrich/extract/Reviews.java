@@ -9,6 +9,7 @@ import dev.revue.enrich.extract.item.ItemFinder.Clues;
 import dev.revue.enrich.extract.item.ItemFinder.Found;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.opinion.Opinion;
+import dev.revue.enrich.extract.opinion.Subject;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// Puts together the reviews of a page: its own first, then its readers'.
 final class Reviews {
   private static final int MOST = 100;
-  private static final int LONGEST_HEARD = 100_000;
 
   private final Sources sources;
   private final Set<String> ids = new HashSet<>();
@@ -64,19 +64,22 @@ final class Reviews {
     if (!Verdicts.reviews(sources, marked, rating, readers)) return;
     String kind = found.map(f -> f.item().type()).orElse("other");
     Set<String> notCritics = new HashSet<>(sources.info().authors());
+    if (sources.byline().publisher() != null) notCritics.add(sources.byline().publisher());
     found.ifPresent(f -> {
       notCritics.addAll(f.item().cast());
       notCritics.addAll(f.item().directors());
     });
-    String text = sources.text();
-    String heard = text.length() > LONGEST_HEARD ? text.substring(0, LONGEST_HEARD) : text;
     Double score = rating.map(r -> r.value().score()).orElse(null);
-    Opinion opinion = Opinion.of(kind, sources.main().blocks(), heard, notCritics, score);
+    Subject subject = new Subject(kind, sources.info().language(), title, notCritics);
+    Opinion opinion =
+        Opinion.of(subject, sources.main().blocks(), marked, ratings.inText().sides(), score);
     Map<String, Provenance> provenance = new LinkedHashMap<>();
     Draft.explain(provenance, "headline", sources.byline().headline());
     Draft.explain(provenance, "authors", sources.byline().authors());
     Draft.explain(provenance, "published_at", sources.byline().published());
     Draft.explain(provenance, "verdict", opinion.verdict());
+    Draft.explain(provenance, "pros", opinion.pros());
+    Draft.explain(provenance, "cons", opinion.cons());
     found.ifPresent(f -> Draft.explain(provenance, "item", f.title()));
     found.ifPresent(f -> Draft.explain(provenance, "item.year", f.year()));
     found.ifPresent(f -> Draft.explain(provenance, "item.id", f.known()));

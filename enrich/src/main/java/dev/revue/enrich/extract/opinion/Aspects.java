@@ -2,83 +2,165 @@ package dev.revue.enrich.extract.opinion;
 
 import dev.revue.common.event.ReviewEvent.Aspect;
 import dev.revue.common.event.ReviewEvent.Quote;
+import dev.revue.enrich.extract.content.Block;
+import dev.revue.enrich.extract.rating.TextRatings;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// The sides of a title that a review judges, each with its sentiment and the sentence that shows
-/// it.
-public final class Aspects {
+/// The sides of a title that a review judges, each with its sentiment, the sentence that shows it and
+/// the score that the page gives it. A sentence is about the sides that it names, else about the one
+/// that its heading names.
+final class Aspects {
   private static final int MOST = 12;
   private static final int LONGEST_EVIDENCE = 400;
+  private static final int LONGEST_HEADING = 60;
+  private static final int LONGEST_NAME = 30;
   private static final double SPOKEN = 0.15;
-  private static final Map<String, Map<String, String>> BY_KIND = new HashMap<>();
+  private static final Map<String, Map<String, Names>> BY_KIND = new HashMap<>();
 
   static {
-    String screen =
-        "action:action,fight,fights,stunts,gunplay,combat,kampf;acting:acting,performance,performances,performs,cast,actor,actress,schauspieler,darsteller,interprétation,acteurs,actuaciones,recitazione,attori;story:story,plot,narrative,storyline,handlung,geschichte,histoire,intrigue,historia,trama,storia;script:script,screenplay,writing,dialogue,dialogues,drehbuch,dialoge,scénario,guion,sceneggiatura;direction:direction,director,directing,directs,regie,regisseur,réalisation,dirección,regia;visuals:visuals,visual,cinematography,camera,photography,images,shots,bilder,kamera,photographie,fotografía,fotografia;effects:effects,cgi,vfx,effekte,effets;music:music,score,soundtrack,songs,musik,musique,música,musica;sound:sound,mix,ton;pacing:pacing,pace,tempo,runtime,rhythm,rythme,ritmo;characters:characters,character,figuren,charaktere,personnages,personajes,personaggi;humour:humor,humour,comedy,jokes,jokes,witz;emotion:emotion,emotional,emotions,heart,gefühl;ending:ending,finale,climax,ende;editing:editing,edit,schnitt,montage;chemistry:chemistry;atmosphere:atmosphere,mood,tone,atmosphäre,stimmung;design:costumes,costume,sets,production-design,ausstattung;world:world,worldbuilding,universe,lore;suspense:tension,suspense,spannung,scares";
-    put("movie", screen);
-    put("tv", screen + ";episodes:episode,episodes,season,seasons,folgen,staffel");
-    put(
-        "game",
-        "gameplay:gameplay,mechanics,controls,steuerung;graphics:graphics,visuals,art,animation,grafik,graphismes;story:story,plot,narrative,writing,geschichte,histoire,historia;combat:combat,fights,battles,kampf,kämpfe;sound:sound,audio,effects;music:music,soundtrack,score,musik;performance:performance,framerate,bugs,bug,crashes,technik;multiplayer:multiplayer,co-op,online;difficulty:difficulty,challenge,balance,schwierigkeitsgrad;world:world,setting,universe,map,welt;level design:levels,level,dungeons,puzzles,rätsel;characters:characters,character,cast,charaktere;pacing:pacing,pace,tempo;value:price,value,length,content,umfang,preis;interface:interface,ui,menus,camera;exploration:exploration,explore;progression:progression,upgrades,loot;replay:replayability,replay;atmosphere:atmosphere,mood,atmosphäre");
-    put(
-        "book",
-        "story:story,plot,narrative,handlung,geschichte,histoire,intrigue,historia,trama,storia;writing:writing,prose,language,style,voice,schreibstil,stil,sprache,écriture,plume,escritura,scrittura;characters:characters,character,protagonist,charaktere,figuren,personnages,personajes,personaggi;pacing:pacing,pace,tempo;world:world,setting,worldbuilding,welt;dialogue:dialogue,dialogues,dialoge;ideas:ideas,themes,theme,themen,thèmes;ending:ending,ende,fin,final;emotion:emotion,emotional,feelings,gefühle;suspense:suspense,tension,twists,spannung;humour:humour,humor,wit;structure:structure,chapters,aufbau;research:research,facts,historical;illustrations:illustrations,photos,bilder,pictures;romance:romance,love;translation:translation;cover:cover");
-    put(
-        "music",
-        "vocals:vocals,voice,singing,gesang,stimme,voix;lyrics:lyrics,words,texte,paroles;production:production,mix,sound,produktion;melody:melodies,melody,hooks,hook,choruses,chorus,melodien;guitar:guitar,guitars,riffs,riff;rhythm:rhythm,drums,beats,beat,bass,groove;songwriting:songwriting,songs,tracks,song;energy:energy,intensity;mood:mood,atmosphere,stimmung;arrangement:arrangements,arrangement,strings;originality:originality,innovation,experimental;cohesion:cohesion,coherence,flow");
-    put(
-        "product",
-        "design:design,look,looks,style,optik,esthétique,diseño;build:build,quality,materials,construction,verarbeitung,qualität,qualité;display:display,screen,bildschirm,écran,pantalla;battery:battery,akku,batterie,autonomie,batería,batteria,range,reichweite;camera:camera,cameras,photos,kamera,fotos;performance:performance,speed,processor,power,leistung,performances,engine,acceleration,motor;sound:sound,audio,speakers,klang,noise;software:software,app,interface,ui,features,funktionen;comfort:comfort,comfortable,fit,ride,seats,seat,komfort,confort;price:price,value,cost,money,preis,prix,precio,prezzo;handling:handling,steering,ergonomics,bedienung,usability;durability:durability,durable,sturdy,robust;weight:weight,lightweight,heavy,gewicht,poids;storage:storage,space,trunk,cargo,kofferraum,pockets;charging:charging,charger,laden;connectivity:connectivity,bluetooth,wifi,ports;keyboard:keyboard,keys,tastatur,trackpad;safety:safety,brakes,bremsen;smell:scent,smell,duft;packaging:packaging,verpackung;instructions:instructions,setup,installation;support:support,warranty,service;taste:taste,flavor,flavour,geschmack,goût;texture:texture,konsistenz;efficiency:efficiency,consumption,verbrauch");
-    put(
-        "place",
-        "food:food,dishes,menu,meal,essen,küche,cuisine,comida,cucina;service:service,staff,waiter,personal,bedienung,personnel,servicio;room:room,rooms,bed,zimmer,chambre,habitación,camera;location:location,view,lage,emplacement,ubicación,posizione;cleanliness:clean,cleanliness,dirty,sauber,sauberkeit,propre;price:price,value,prices,preis,prix,precio,prezzo;ambience:ambience,atmosphere,decor,ambiente;breakfast:breakfast,frühstück;noise:noise,quiet,loud,ruhig");
-    put(
-        "service",
-        "price:price,prices,pricing,cost,value,preis,plans;support:support,service,staff,help,kundendienst;speed:speed,speeds,fast,slow;reliability:reliability,reliable,uptime,stability;privacy:privacy,logs,logging;security:security,encryption,secure;ease of use:interface,app,apps,setup,usability,easy;features:features,options,selection,library,catalog;trust:trust,honest,transparency,hidden;communication:communication,responsive;professionalism:professional,crew,movers");
+    BY_KIND.put("movie", read("screen"));
+    BY_KIND.put("tv", read("screen"));
+    for (String kind : List.of("game", "book", "music", "product", "place", "service"))
+      BY_KIND.put(kind, read(kind));
   }
 
-  private Aspects() {}
+  private final Names names;
+  private final Map<String, Found> found = new LinkedHashMap<>();
 
-  private static void put(String kind, String list) {
-    Map<String, String> words = new LinkedHashMap<>();
-    for (String aspect : list.split(";")) {
-      int colon = aspect.indexOf(':');
-      for (String word : aspect.substring(colon + 1).split(","))
-        words.putIfAbsent(word, aspect.substring(0, colon));
-    }
-    BY_KIND.put(kind, words);
+  private Aspects(Names names) {
+    this.names = names;
   }
 
-  /// The aspects that the text speaks of with praise or blame, those with the most to say first.
-  /// What other critics are quoted with is not the review's own word.
-  static List<Aspect> of(String kind, List<Said> text, List<Quote> quotes) {
-    Map<String, String> words =
-        BY_KIND.getOrDefault(kind, BY_KIND.getOrDefault("product", Map.of()));
-    Map<String, Found> found = new LinkedHashMap<>();
+  /// Those with a score first, then those with the most to say. What other critics are quoted with is
+  /// not the review's own word.
+  static List<Aspect> of(
+      Subject subject,
+      List<Block> blocks,
+      List<Said> text,
+      List<Quote> quotes,
+      List<TextRatings.Side> sides) {
+    String language = subject.language() == null ? "en" : subject.language();
+    Names names =
+        BY_KIND
+            .getOrDefault(subject.kind(), BY_KIND.getOrDefault("product", Map.of()))
+            .getOrDefault(language, new Names());
+    Aspects aspects = new Aspects(names);
+    aspects.hear(blocks, text, quotes, subject.words());
+    for (TextRatings.Side side : sides) aspects.rated(side);
+    return aspects.best();
+  }
+
+  private void hear(List<Block> blocks, List<Said> text, List<Quote> quotes, List<String> title) {
+    String heading = null;
+    int block = 0;
     for (Said said : text) {
+      for (; block <= said.block(); block++)
+        if (blocks.get(block).heading()) heading = named(blocks.get(block).text());
       String sentence = said.sentence();
       double sentiment = said.sentiment();
       if (Math.abs(sentiment) < SPOKEN || sentence.length() > LONGEST_EVIDENCE) continue;
       if (quotes.stream().anyMatch(q -> sentence.contains(q.text()))) continue;
-      Set<String> named = new HashSet<>();
-      for (String word : Sentiment.words(sentence)) {
-        String aspect = words.get(word);
-        if (aspect != null && named.add(aspect))
-          found.computeIfAbsent(aspect, Found::new).add(sentence, sentiment);
+      Set<String> named = names.in(said.words(), title);
+      if (named.isEmpty() && heading != null) named = Set.of(heading);
+      for (String aspect : named)
+        found.computeIfAbsent(aspect, Found::new).add(sentence, sentiment);
+    }
+  }
+
+  /// The one side that a heading or a label names.
+  private @Nullable String named(String label) {
+    if (label.length() > LONGEST_HEADING) return null;
+    Set<String> named = names.in(Words.of(label), List.of());
+    return named.size() == 1 ? named.iterator().next() : null;
+  }
+
+  private void rated(TextRatings.Side side) {
+    Double score = side.mention().score();
+    if (score == null || side.name().length() > LONGEST_NAME) return;
+    String known = named(side.name());
+    List<String> words = Words.of(side.name());
+    if (words.isEmpty() || !Character.isLetter(words.getFirst().charAt(0))) return;
+    String name = known != null ? known : String.join(" ", words);
+    Found aspect = found.computeIfAbsent(name, Found::new);
+    if (aspect.score == null) aspect.score = score;
+  }
+
+  private List<Aspect> best() {
+    return found.values().stream()
+        .sorted(
+            (a, b) ->
+                (a.score == null) != (b.score == null)
+                    ? (a.score == null ? 1 : -1)
+                    : Integer.compare(b.count, a.count))
+        .limit(MOST)
+        .map(Found::aspect)
+        .toList();
+  }
+
+  private static Map<String, Names> read(String kind) {
+    Map<String, Names> out = new HashMap<>();
+    for (List<String> line : WordLists.lines("aspects-" + kind + ".txt")) {
+      Names names = out.computeIfAbsent(line.get(1), l -> new Names());
+      String aspect = line.getFirst().replace('_', ' ');
+      for (String word : line.subList(2, line.size())) names.put(word, aspect);
+    }
+    return out;
+  }
+
+  /// What the sides of one kind of title are called in one language.
+  private static final class Names {
+    private final Stems<String> words = new Stems<>();
+    private final Map<String, List<Phrase>> phrases = new HashMap<>();
+
+    private record Phrase(List<String> words, String aspect) {}
+
+    private void put(String entry, String aspect) {
+      if (entry.indexOf('_') < 0) {
+        words.put(entry, aspect);
+      } else {
+        List<String> parts = List.of(entry.split("_"));
+        phrases
+            .computeIfAbsent(parts.getFirst(), p -> new ArrayList<>())
+            .add(new Phrase(parts, aspect));
       }
     }
-    List<Aspect> out = new ArrayList<>();
-    found.values().stream()
-        .sorted((a, b) -> b.count - a.count)
-        .limit(MOST)
-        .forEach(f -> out.add(f.aspect()));
-    return out;
+
+    /// The sides that a sentence names, in order; what the title is called names none.
+    private Set<String> in(List<String> sentence, List<String> title) {
+      Set<String> out = new LinkedHashSet<>();
+      for (int i = 0; i < sentence.size(); ) {
+        if (!title.isEmpty() && stands(title, sentence, i)) {
+          i += title.size();
+          continue;
+        }
+        int length = 1;
+        String aspect = null;
+        for (Phrase phrase : phrases.getOrDefault(sentence.get(i), List.of())) {
+          if (!stands(phrase.words, sentence, i)) continue;
+          aspect = phrase.aspect;
+          length = phrase.words.size();
+          break;
+        }
+        if (aspect == null) aspect = words.get(sentence.get(i));
+        if (aspect != null) out.add(aspect);
+        i += length;
+      }
+      return out;
+    }
+
+    private static boolean stands(List<String> phrase, List<String> sentence, int at) {
+      if (at + phrase.size() > sentence.size()) return false;
+      for (int i = 0; i < phrase.size(); i++)
+        if (!phrase.get(i).equals(sentence.get(at + i))) return false;
+      return true;
+    }
   }
 
   private static final class Found {
@@ -86,7 +168,8 @@ public final class Aspects {
     private int count;
     private double sum;
     private double strongest;
-    private String evidence = "";
+    private @Nullable String evidence;
+    private @Nullable Double score;
 
     private Found(String name) {
       this.name = name;
@@ -101,7 +184,11 @@ public final class Aspects {
     }
 
     private Aspect aspect() {
-      return new Aspect(name, Math.round(100 * sum / count) / 100.0, evidence, null);
+      Double sentiment =
+          count > 0
+              ? Double.valueOf(Sentiment.round(sum / count))
+              : score == null ? null : Double.valueOf(Sentiment.round((score - 50) / 50));
+      return new Aspect(name, sentiment, evidence, score);
     }
   }
 }

@@ -1,166 +1,154 @@
 package dev.revue.enrich.extract.opinion;
 
+import dev.revue.common.event.Ids;
 import dev.revue.common.event.ReviewEvent.Quote;
-import dev.revue.enrich.extract.text.Sentences;
+import dev.revue.enrich.extract.content.Block;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/// Other critics whom a review quotes: `Outlet called it “…”`, `Outlet noted that …`.
+/// Other critics whom a review quotes: `Outlet called it “…”`, `“…”, writes Name in Outlet`,
+/// `According to Outlet, …`, quotations with their source. The title's people and the author are
+/// none, nor is whoever says what judges nothing.
 final class Quotes {
   private static final int MOST = 10;
-  private static final Set<String> SAYS =
-      Set.of(
-          "said",
-          "says",
-          "called",
-          "calls",
-          "praised",
-          "praises",
-          "noted",
-          "notes",
-          "wrote",
-          "writes",
-          "described",
-          "describes",
-          "argued",
-          "argues",
-          "gave",
-          "criticized",
-          "criticised",
-          "declared",
-          "hailed",
-          "dubbed",
-          "opined",
-          "lauded",
-          "schrieb",
-          "nannte",
-          "lobte",
-          "écrit",
-          "qualifie",
-          "scrive",
-          "escribió");
-  private static final Set<String> NOT_SOURCES =
-      Set.of(
-          "he",
-          "she",
-          "it",
-          "they",
-          "we",
-          "i",
-          "you",
-          "this",
-          "that",
-          "who",
-          "which",
-          "meanwhile",
-          "critics",
-          "some",
-          "others",
-          "many",
-          "a",
-          "but",
-          "and",
-          "one",
-          "someone",
-          "everyone",
-          "nobody",
-          "people",
-          "audiences",
-          "fans");
-  private static final Set<String> JUDGES =
-      Set.of(
-          "film",
-          "movie",
-          "story",
-          "game",
-          "book",
-          "novel",
-          "album",
-          "performance",
-          "choreography",
-          "series",
-          "show",
-          "plot",
-          "direction",
-          "record",
-          "script",
-          "cast",
-          "action",
-          "acting",
-          "franchise",
-          "addition",
-          "masterpiece",
-          "roman",
-          "livre");
+  private static final int MOST_LOOKED_AT = 200;
+  private static final int SHORTEST = 8;
+  private static final int LONGEST = 700;
+  private static final int FEWEST_WORDS = 2;
+  private static final int OFTEN = 4;
+  private static final String MARKS = "“”„\"«»‟";
 
-  private Quotes() {}
+  private final List<Said> said;
+  private final Subject subject;
+  private final Lexicon lexicon;
+  private final Set<String> own = new HashSet<>();
+  private final Set<String> seen = new HashSet<>();
+  private final List<Quote> out = new ArrayList<>();
+  private int lookedAt;
 
-  static List<Quote> of(String text, Set<String> own) {
-    List<Quote> out = new ArrayList<>();
-    for (String sentence : Sentences.of(text)) {
-      if (out.size() >= MOST) break;
-      Quote quote = read(sentence, own);
-      if (quote != null) out.add(quote);
+  private Quotes(List<Said> said, Subject subject) {
+    this.said = said;
+    this.subject = subject;
+    this.lexicon = Lexicon.of(subject.language());
+    for (String name : subject.notCritics()) {
+      own.add(Ids.fold(name));
+      own.add(Ids.fold(name.substring(name.lastIndexOf(' ') + 1)));
     }
-    return out;
+    if (!subject.title().isBlank()) own.add(Ids.fold(subject.title()));
   }
 
-  /// A capitalised source, a verb of saying right behind it, and words about the title.
-  private static @Nullable Quote read(String sentence, Set<String> own) {
-    String[] words = sentence.split(" ", 200);
-    for (int i = 1; i < Math.min(words.length, 12); i++) {
-      if (!SAYS.contains(words[i].toLowerCase(Locale.ROOT))) continue;
-      String source = source(words, i);
-      if (source == null || own.contains(source)) return null;
-      String said = said(sentence, words, i);
-      boolean judges =
-          Sentiment.words(said).stream()
-              .anyMatch(w -> JUDGES.contains(w) || Lexicon.WORDS.containsKey(w));
-      return judges && said.length() > 8 ? new Quote(source, said, Sentiment.sentence(said)) : null;
+  static List<Quote> of(List<Block> blocks, List<Said> said, Subject subject) {
+    Quotes quotes = new Quotes(said, subject);
+    int next = 0;
+    for (int i = 0; i < blocks.size() && quotes.room(); i++) {
+      while (next < said.size() && said.get(next).block() < i) next++;
+      int first = next;
+      while (next < said.size() && said.get(next).block() == i) next++;
+      if (first == next) continue;
+      if (blocks.get(i).kind() == Block.Kind.QUOTE)
+        quotes.quotation(blocks.get(i), i + 1 < blocks.size() ? blocks.get(i + 1) : null);
+      quotes.block(blocks.get(i).text(), said.subList(first, next));
     }
-    return null;
+    return quotes.out;
   }
 
-  private static @Nullable String source(String[] words, int verb) {
-    int start = verb;
-    while (start > 0 && verb - start < 5 && name(words[start - 1])) start--;
-    if (start == verb) return null;
-    while (start < verb
-        && NOT_SOURCES.contains(words[start].toLowerCase(Locale.ROOT))
-        && verb - start > 1) start++;
-    String source = String.join(" ", java.util.Arrays.copyOfRange(words, start, verb));
-    if (source.equals("The")
-        || source.endsWith("’s")
-        || source.endsWith("'s")
-        || NOT_SOURCES.contains(source.toLowerCase(Locale.ROOT))) return null;
-    return source;
+  private boolean room() {
+    return out.size() < MOST && lookedAt < MOST_LOOKED_AT;
   }
 
-  private static boolean name(String word) {
-    return !word.isEmpty()
-        && Character.isUpperCase(word.codePointAt(0))
-        && ",;:.”\"".indexOf(word.charAt(word.length() - 1)) < 0;
+  /// Words in quotation marks with their source before or behind them; else sentences whose source
+  /// is at their beginning.
+  private void block(String text, List<Said> sentences) {
+    int from = 0;
+    for (int open = next(text, 0); open >= 0 && room(); ) {
+      int close = next(text, open + 1);
+      if (close < 0) break;
+      if (close - open > SHORTEST && close - open <= LONGEST) {
+        String source = Attribution.behind(text, close + 1);
+        boolean loose = source != null && Attribution.loose(text, close + 1, next(text, close + 1));
+        if (source == null) {
+          source = Attribution.before(text, from, open);
+          loose = source != null && Attribution.loose(text, from, open);
+        }
+        if (source != null) add(source, text.substring(open + 1, close), loose);
+      }
+      from = close + 1;
+      open = next(text, close + 1);
+    }
+    for (Said sentence : sentences) {
+      if (!room()) return;
+      if (next(sentence.sentence(), 0) >= 0) continue;
+      Attribution.Reported reported = Attribution.reported(sentence);
+      if (reported != null) add(reported.source(), reported.words(), reported.loose());
+    }
   }
 
-  /// The words in quotation marks, or else all that follows the verb.
-  private static String said(String sentence, String[] words, int verb) {
-    int open = first(sentence, "“\"«„");
-    int close =
-        Math.max(
-            Math.max(sentence.lastIndexOf('”'), sentence.lastIndexOf('"')),
-            sentence.lastIndexOf('»'));
-    if (open >= 0 && close > open + 1) return sentence.substring(open + 1, close).strip();
-    int at = 0;
-    for (int i = 0; i <= verb; i++) at += words[i].length() + 1;
-    String rest = sentence.substring(Math.min(at, sentence.length())).strip();
-    return rest.startsWith("that ") ? rest.substring(5) : rest;
+  /// A quotation set apart, with its source in `cite` or behind a dash.
+  private void quotation(Block block, @Nullable Block next) {
+    Element cite = block.at().lastElementChild();
+    String text = block.text();
+    if (cite != null && cite.normalName().equals("cite") && text.endsWith(cite.text())) {
+      add(plain(cite.text()), text.substring(0, text.length() - cite.text().length()), false);
+      return;
+    }
+    if (next == null || next.text().length() > 80) return;
+    boolean dashed = "—–―-".indexOf(next.text().charAt(0)) >= 0;
+    boolean cited = next.at().normalName().equals("cite") || next.at().normalName().equals("footer");
+    if (dashed || cited) add(plain(next.text()), text, false);
   }
 
-  private static int first(String text, String marks) {
-    for (int i = 0; i < text.length(); i++) if (marks.indexOf(text.charAt(i)) >= 0) return i;
+  private static String plain(String source) {
+    int start = 0;
+    while (start < source.length() && !Character.isLetterOrDigit(source.charAt(start))) start++;
+    return source.substring(start).strip();
+  }
+
+  /// @param loose the verb is one that people of the story use as well
+  private void add(String source, String text, boolean loose) {
+    lookedAt++;
+    String words = trimmed(text);
+    if (words.length() < SHORTEST || !critic(source)) return;
+    Said one = Said.of(words, lexicon, subject.words(), 0);
+    if (one.words().size() < FEWEST_WORDS) return;
+    boolean aboutTitle = one.words().stream().anyMatch(Attribution.TITLE::has);
+    if (one.sentiment() == 0 && !aboutTitle) return;
+    boolean outlet = source.indexOf(' ') > 0 || source.equals(source.toUpperCase(java.util.Locale.ROOT));
+    if (!outlet && (often(source) || (loose && !aboutTitle))) return;
+    if (seen.add(Ids.fold(source + " " + words))) out.add(new Quote(source, words, one.sentiment()));
+  }
+
+  private boolean critic(String source) {
+    if (source.isBlank() || source.length() > 60 || source.endsWith("’s") || source.endsWith("'s"))
+      return false;
+    int comma = source.indexOf(',');
+    String name = comma > 0 ? source.substring(0, comma) : source;
+    return !own.contains(Ids.fold(name))
+        && !own.contains(Ids.fold(name.substring(name.lastIndexOf(' ') + 1)));
+  }
+
+  /// Whom the review names again and again is in the story.
+  private boolean often(String source) {
+    String name = source.toLowerCase(java.util.Locale.ROOT);
+    int times = 0;
+    for (Said one : said) if (one.words().contains(name) && ++times >= OFTEN) return true;
+    return false;
+  }
+
+  private static String trimmed(String text) {
+    int end = text.length();
+    while (end > 0 && " ,;:—–-".indexOf(text.charAt(end - 1)) >= 0) end--;
+    int start = 0;
+    while (start < end && (" ,;:—–".indexOf(text.charAt(start)) >= 0 || MARKS.indexOf(text.charAt(start)) >= 0)) start++;
+    while (end > start && MARKS.indexOf(text.charAt(end - 1)) >= 0) end--;
+    return text.substring(start, end);
+  }
+
+  private static int next(String text, int from) {
+    for (int i = from; i < text.length(); i++) if (MARKS.indexOf(text.charAt(i)) >= 0) return i;
     return -1;
   }
 }
