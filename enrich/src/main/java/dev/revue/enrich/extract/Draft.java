@@ -126,7 +126,8 @@ final class Draft {
         lines(Points.notes(one.review(), "positiveNotes")),
         lines(Points.notes(one.review(), "negativeNotes")),
         List.of(),
-        Sentiment.review(text == null ? "" : text, language, mention == null ? null : mention.score()),
+        Sentiment.review(
+            text == null ? "" : text, language, mention == null ? null : mention.score()),
         List.of(),
         List.of(),
         s.page().usage(),

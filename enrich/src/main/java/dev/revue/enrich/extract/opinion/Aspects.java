@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The sides of a title that a review judges, each with its sentiment, the sentence that shows it and
-/// the score that the page gives it. A sentence is about the sides that it names, else about the one
-/// that its heading names.
+/// The sides of a title that a review judges, each with its sentiment, the sentence that shows it
+/// and the score that the page gives it. A sentence is about the sides that it names, else about
+/// the one that its heading names.
 final class Aspects {
   private static final int MOST = 12;
   private static final int LONGEST_EVIDENCE = 400;
@@ -38,8 +38,8 @@ final class Aspects {
     this.names = names;
   }
 
-  /// Those with a score first, then those with the most to say. What other critics are quoted with is
-  /// not the review's own word.
+  /// Those with a score first, then those with the most to say. What other critics are quoted with
+  /// is not the review's own word.
   static List<Aspect> of(
       Subject subject,
       List<Block> blocks,
@@ -94,11 +94,10 @@ final class Aspects {
 
   private List<Aspect> best() {
     return found.values().stream()
-        .sorted(
-            (a, b) ->
-                (a.score == null) != (b.score == null)
-                    ? (a.score == null ? 1 : -1)
-                    : Integer.compare(b.count, a.count))
+        .sorted((a, b) ->
+            (a.score == null) != (b.score == null)
+                ? (a.score == null ? 1 : -1)
+                : Integer.compare(b.count, a.count))
         .limit(MOST)
         .map(Found::aspect)
         .toList();

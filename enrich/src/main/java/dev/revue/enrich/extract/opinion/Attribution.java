@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whose words are quoted: a run of capitalised words beside a verb of saying, behind a dash, or after
-/// `according to`.
+/// Whose words are quoted: a run of capitalised words beside a verb of saying, behind a dash, or
+/// after `according to`.
 final class Attribution {
   private static final Map<String, List<String>> LISTS = WordLists.sections("said.txt");
   private static final Lookup VERBS = lookup("[verb]");
@@ -79,7 +79,8 @@ final class Attribution {
       String source = nameUpTo(words, i);
       if (source == null) return null;
       int rest = i + 1 < words.size() && bare(words.get(i + 1)).equals("that") ? i + 2 : i + 1;
-      return new Reported(source, String.join(" ", words.subList(rest, words.size())), LOOSE.has(verb));
+      return new Reported(
+          source, String.join(" ", words.subList(rest, words.size())), LOOSE.has(verb));
     }
     String source = according(words);
     int comma = source == null ? -1 : said.sentence().indexOf(',');
@@ -98,7 +99,8 @@ final class Attribution {
 
   private static @Nullable String according(List<String> words) {
     List<String> lower = new ArrayList<>();
-    for (String word : words.subList(0, Math.min(words.size(), SOURCE_REACH))) lower.add(bare(word));
+    for (String word : words.subList(0, Math.min(words.size(), SOURCE_REACH)))
+      lower.add(bare(word));
     for (int i = 0; i < lower.size(); i++) {
       int name = i + ACCORDING.length(lower, i);
       if (name < lower.size() && name > i && ARTICLES.contains(lower.get(name))) name++;
@@ -137,7 +139,8 @@ final class Attribution {
     int length = 0;
     for (int i = start; i < words.size() && length < LONGEST_NAME; i++) {
       String word = words.get(i);
-      boolean joins = length > 0 && joins(word) && i + 1 < words.size() && capital(words.get(i + 1));
+      boolean joins =
+          length > 0 && joins(word) && i + 1 < words.size() && capital(words.get(i + 1));
       if (!capital(word) && !joins) break;
       length++;
       if (ends(word)) break;
@@ -157,7 +160,9 @@ final class Attribution {
     int length = out.length();
     while (length > 0 && ",;:.)!?]".indexOf(out.charAt(length - 1)) >= 0) length--;
     String name = out.substring(0, length);
-    return name.isEmpty() || (end - from == 1 && (NOBODY.has(bare(name)) || article(name))) ? null : name;
+    return name.isEmpty() || (end - from == 1 && (NOBODY.has(bare(name)) || article(name)))
+        ? null
+        : name;
   }
 
   private static boolean article(String word) {
@@ -171,7 +176,22 @@ final class Attribution {
 
   private static boolean joins(String word) {
     return switch (word) {
-      case "of", "and", "&", "de", "del", "der", "du", "di", "van", "von", "the", "und", "et", "y", "e" -> true;
+      case "of",
+          "and",
+          "&",
+          "de",
+          "del",
+          "der",
+          "du",
+          "di",
+          "van",
+          "von",
+          "the",
+          "und",
+          "et",
+          "y",
+          "e" ->
+          true;
       default -> false;
     };
   }

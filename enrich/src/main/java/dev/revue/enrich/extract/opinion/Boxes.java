@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/// What the boxes around a piece of text are called, by their classes: what themes name `pros`, `cons`
-/// and `verdict` are just that. Neighbours share their boxes, which are looked up once.
+/// What the boxes around a piece of text are called, by their classes: what themes name `pros`,
+/// `cons` and `verdict` are just that. Neighbours share their boxes, which are looked up once.
 final class Boxes {
   private static final int HEIGHT = 4;
   private static final int LONGEST_NAME = 200;
@@ -50,8 +50,16 @@ final class Boxes {
             || lower.contains("review-summary")
             || word(lower, "fazit");
     if (side != Side.NEITHER) return;
-    boolean pro = word(lower, "pros") || word(lower, "positives") || word(lower, "positive") || word(lower, "advantages");
-    boolean con = word(lower, "cons") || word(lower, "negatives") || word(lower, "negative") || word(lower, "disadvantages");
+    boolean pro =
+        word(lower, "pros")
+            || word(lower, "positives")
+            || word(lower, "positive")
+            || word(lower, "advantages");
+    boolean con =
+        word(lower, "cons")
+            || word(lower, "negatives")
+            || word(lower, "negative")
+            || word(lower, "disadvantages");
     if (pro != con) side = pro ? Side.PRO : Side.CON;
   }
 

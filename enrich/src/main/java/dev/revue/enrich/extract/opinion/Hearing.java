@@ -3,8 +3,8 @@ package dev.revue.enrich.extract.opinion;
 import dev.revue.enrich.extract.opinion.Lexicon.Meaning;
 import java.util.List;
 
-/// Hears one sentence: praise and blame, turned by negation within their clause, weighed by emphasis
-/// and contrast, and taken back where they are only wished for or asked.
+/// Hears one sentence: praise and blame, turned by negation within their clause, weighed by
+/// emphasis and contrast, and taken back where they are only wished for or asked.
 final class Hearing {
   private static final int REACH = 5;
   private static final int NEAR = 2;
@@ -116,7 +116,11 @@ final class Hearing {
   /// Ends a clause: what it negated, supposed or weighed is over.
   private void clause() {
     boolean behind =
-        heard > from && not != FAR && not > lastAt && not - lastAt <= REACH + 1 && lexicon.negatesBackwards();
+        heard > from
+            && not != FAR
+            && not > lastAt
+            && not - lastAt <= REACH + 1
+            && lexicon.negatesBackwards();
     if (behind) hits[heard - 1] *= hits[heard - 1] > 0 ? TURNED_PRAISE : TURNED_BLAME;
     from = heard;
     not = FAR;

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Words and phrases of praise and blame in one language, and those that turn or weigh them. Our own
-/// lists, made for reviews.
+/// Words and phrases of praise and blame in one language, and those that turn or weigh them. Our
+/// own lists, made for reviews.
 final class Lexicon {
   private static final Lexicon NONE = new Lexicon("none", Map.of());
   private static final Map<String, Lexicon> ALL = new HashMap<>();

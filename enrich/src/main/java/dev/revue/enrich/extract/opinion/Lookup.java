@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A set of words and phrases that tells whether a sentence holds one of them, in one walk along it.
+/// A set of words and phrases that tells whether a sentence holds one of them, in one walk along
+/// it.
 final class Lookup {
   private final Stems<Boolean> words = new Stems<>();
   private final Map<String, List<String[]>> phrases = new HashMap<>();

@@ -13,9 +13,10 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /// Points for and against: in mark-up, in lists under their headings, in the columns of a table, by
-/// their signs, in boxes that are called so; else the sentences of sections that are about them, else
-/// those that speak most clearly.
-public record Points(@Nullable Candidate<List<String>> pros, @Nullable Candidate<List<String>> cons) {
+/// their signs, in boxes that are called so; else the sentences of sections that are about them,
+/// else those that speak most clearly.
+public record Points(
+    @Nullable Candidate<List<String>> pros, @Nullable Candidate<List<String>> cons) {
   private static final double MARKED = 0.95;
   private static final double LISTED = 0.9;
   private static final double HEADED = 0.7;
@@ -106,7 +107,8 @@ public record Points(@Nullable Candidate<List<String>> pros, @Nullable Candidate
     private @Nullable Element row;
 
     private void read(List<Block> blocks) {
-      for (Block block : blocks) if (!label(block) && !leadIn(block) && !signed(block)) entry(block);
+      for (Block block : blocks)
+        if (!label(block) && !leadIn(block) && !signed(block)) entry(block);
     }
 
     private boolean label(Block block) {
@@ -123,11 +125,13 @@ public record Points(@Nullable Candidate<List<String>> pros, @Nullable Candidate
     private boolean leadIn(Block block) {
       String text = block.text();
       int colon = text.indexOf(':');
-      if (block.heading() || colon < 2 || colon > LEAD_IN || text.length() > 2 * LONGEST) return false;
+      if (block.heading() || colon < 2 || colon > LEAD_IN || text.length() > 2 * LONGEST)
+        return false;
       Side side = Headings.side(text.substring(0, colon));
       if (side == Side.NEITHER) return false;
       String rest = text.substring(colon + 1);
-      for (String part : rest.split(rest.indexOf(';') >= 0 ? "[;•✓✔]" : "[•✓✔|]", MOST)) add(side, part);
+      for (String part : rest.split(rest.indexOf(';') >= 0 ? "[;•✓✔]" : "[•✓✔|]", MOST))
+        add(side, part);
       open = side;
       return true;
     }
@@ -141,7 +145,8 @@ public record Points(@Nullable Candidate<List<String>> pros, @Nullable Candidate
       boolean spokenFor = begins == Side.PRO || !pros.isEmpty();
       int from = 0;
       for (int i = 1; i <= text.length(); i++) {
-        if (i < text.length() && (text.charAt(i - 1) != ' ' || sign(text, i, spokenFor) == Side.NEITHER)) continue;
+        if (i < text.length()
+            && (text.charAt(i - 1) != ' ' || sign(text, i, spokenFor) == Side.NEITHER)) continue;
         int behind = from + Character.charCount(text.codePointAt(from));
         if (behind < i) add(sign(text, from, spokenFor), text.substring(behind, i));
         from = i;
@@ -149,7 +154,8 @@ public record Points(@Nullable Candidate<List<String>> pros, @Nullable Candidate
       return true;
     }
 
-    /// A dash alone opens an entry of any list: it speaks against only where another has spoken for.
+    /// A dash alone opens an entry of any list: it speaks against only where another has spoken
+    /// for.
     private static Side sign(String text, int at, boolean spokenFor) {
       int c = text.codePointAt(at);
       int next = at + Character.charCount(c);
@@ -186,7 +192,8 @@ public record Points(@Nullable Candidate<List<String>> pros, @Nullable Candidate
     private void add(Side side, String text) {
       Set<String> into = side == Side.PRO ? pros : cons;
       String point = text.strip();
-      if (point.length() >= SHORTEST && point.length() <= LONGEST && into.size() < MOST) into.add(point);
+      if (point.length() >= SHORTEST && point.length() <= LONGEST && into.size() < MOST)
+        into.add(point);
     }
 
     private static @Nullable Element row(Block block) {

@@ -97,7 +97,8 @@ final class Quotes {
     }
     if (next == null || next.text().length() > 80) return;
     boolean dashed = "—–―-".indexOf(next.text().charAt(0)) >= 0;
-    boolean cited = next.at().normalName().equals("cite") || next.at().normalName().equals("footer");
+    boolean cited =
+        next.at().normalName().equals("cite") || next.at().normalName().equals("footer");
     if (dashed || cited) add(plain(next.text()), text, false);
   }
 
@@ -116,9 +117,11 @@ final class Quotes {
     if (one.words().size() < FEWEST_WORDS) return;
     boolean aboutTitle = one.words().stream().anyMatch(Attribution.TITLE::has);
     if (one.sentiment() == 0 && !aboutTitle) return;
-    boolean outlet = source.indexOf(' ') > 0 || source.equals(source.toUpperCase(java.util.Locale.ROOT));
+    boolean outlet =
+        source.indexOf(' ') > 0 || source.equals(source.toUpperCase(java.util.Locale.ROOT));
     if (!outlet && (often(source) || (loose && !aboutTitle))) return;
-    if (seen.add(Ids.fold(source + " " + words))) out.add(new Quote(source, words, one.sentiment()));
+    if (seen.add(Ids.fold(source + " " + words)))
+      out.add(new Quote(source, words, one.sentiment()));
   }
 
   private boolean critic(String source) {
@@ -142,7 +145,9 @@ final class Quotes {
     int end = text.length();
     while (end > 0 && " ,;:—–-".indexOf(text.charAt(end - 1)) >= 0) end--;
     int start = 0;
-    while (start < end && (" ,;:—–".indexOf(text.charAt(start)) >= 0 || MARKS.indexOf(text.charAt(start)) >= 0)) start++;
+    while (start < end
+        && (" ,;:—–".indexOf(text.charAt(start)) >= 0 || MARKS.indexOf(text.charAt(start)) >= 0))
+      start++;
     while (end > start && MARKS.indexOf(text.charAt(end - 1)) >= 0) end--;
     return text.substring(start, end);
   }

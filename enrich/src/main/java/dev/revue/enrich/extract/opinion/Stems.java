@@ -3,9 +3,9 @@ package dev.revue.enrich.extract.opinion;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// What words mean, by whole words (`cast`), words with a short ending (`gut+`) and stems (`langweil*`).
-/// One walk along a word finds the longest pattern that fits; of equal patterns the first one put
-/// counts.
+/// What words mean, by whole words (`cast`), words with a short ending (`gut+`) and stems
+/// (`langweil*`). One walk along a word finds the longest pattern that fits; of equal patterns the
+/// first one put counts.
 final class Stems<T> {
   private static final int ENDING = 3;
 

@@ -58,7 +58,9 @@ final class Verdict {
     for (int i = blocks.size() - 1; i >= 0; i--) {
       Block block = blocks.get(i);
       String text = block.text();
-      if (block.heading() ? block.level() != 1 && Headings.verdict(text) : Headings.verdictLabel(text)) {
+      if (block.heading()
+          ? block.level() != 1 && Headings.verdict(text)
+          : Headings.verdictLabel(text)) {
         Candidate<String> found = best(below(i), HEADED, "dom", text);
         if (found != null) return found;
       }
@@ -106,7 +108,8 @@ final class Verdict {
     List<Said> out = new ArrayList<>();
     for (Said one : said) {
       if (out.size() >= AMONG) break;
-      if (one.sentence().length() >= SHORTEST && boxes.verdict(blocks.get(one.block()))) out.add(one);
+      if (one.sentence().length() >= SHORTEST && boxes.verdict(blocks.get(one.block())))
+        out.add(one);
     }
     Candidate<String> found = best(out, BOXED, "dom", "class");
     return found != null && found.confidence() > UNSAID ? found : null;
@@ -118,7 +121,8 @@ final class Verdict {
       if (text == null || text.length() > MARKED_REVIEW) continue;
       List<Said> all = Said.all(text, Lexicon.of(subject.language()), title);
       Candidate<String> found =
-          best(all.subList(0, Math.min(AMONG, all.size())), MARKED, marked.review().source(), field);
+          best(
+              all.subList(0, Math.min(AMONG, all.size())), MARKED, marked.review().source(), field);
       if (found != null && found.confidence() >= MARKED) return found;
     }
     return null;
@@ -142,8 +146,8 @@ final class Verdict {
         best.sentence(), Sentiment.round(Math.min(CLOSING, most)), "text", best.sentence());
   }
 
-  /// The sentence that judges most clearly, earlier ones first; the first that can be one where none
-  /// judges.
+  /// The sentence that judges most clearly, earlier ones first; the first that can be one where
+  /// none judges.
   private @Nullable Candidate<String> best(
       List<Said> sentences, double confidence, String source, String evidence) {
     Said best = null;

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A sentence as words in lower case and marks: `,` for a comma, `;` for what separates more, `?` for
-/// a question. Elided words stand alone (`l'histoire`, `isn't` as `is not`), compounds in parts.
+/// A sentence as words in lower case and marks: `,` for a comma, `;` for what separates more, `?`
+/// for a question. Elided words stand alone (`l'histoire`, `isn't` as `is not`), compounds in
+/// parts.
 final class Words {
   static final String COMMA = ",";
   static final String BREAK = ";";

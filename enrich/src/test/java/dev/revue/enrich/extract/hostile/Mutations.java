@@ -73,9 +73,11 @@ public final class Mutations {
       case 4 -> html.insert(at, "<>\"'{}[]/&;=!?".charAt(random.nextInt(14)));
       case 5 -> html.insert(at, JUNK[random.nextInt(JUNK.length)]);
       case 6 -> html.insert(after(html, at, ">"), JUNK[random.nextInt(JUNK.length)]);
-      case 7 -> html.insert(after(html, at, "=\"", "='", "\":\""), JUNK[random.nextInt(JUNK.length)]);
+      case 7 ->
+          html.insert(after(html, at, "=\"", "='", "\":\""), JUNK[random.nextInt(JUNK.length)]);
       case 8 -> remove(html, after(html, at, "</") - 2, ">");
-      case 9 -> html.insert(after(html, at, ">"), tag(html, random).repeat(1 + random.nextInt(300)));
+      case 9 ->
+          html.insert(after(html, at, ">"), tag(html, random).repeat(1 + random.nextInt(300)));
       case 10 -> swapTags(html, random);
       case 11 -> html.setLength(at + 1);
       default -> run(html, at, Math.min(end, at + 200), random);

@@ -86,7 +86,8 @@ class OpinionTest {
   void giveNoVerdictWhereNothingJudges() {
     String plain =
         "<html lang=en><title>Salt (2020) review</title><body><article><h1>Salt (2020) review</h1>"
-            + "<p>Two sisters drive north in the autumn of 1931, and each of them has a letter in her coat that she does not mention.</p>".repeat(4)
+            + "<p>Two sisters drive north in the autumn of 1931, and each of them has a letter in her coat that she does not mention.</p>"
+                .repeat(4)
             + "<p>Subscribe to our great newsletter and leave a comment below.</p></article></body></html>";
     assertThat(Pages.reviews(plain).getFirst().verdict()).isNull();
   }
