@@ -48,7 +48,7 @@ final class Essence {
     int words = 0;
     for (String sentence : Sentences.of(text)) {
       part.append(part.isEmpty() ? "" : " ").append(sentence);
-      judges += Math.abs(Sentiment.sentence(sentence));
+      judges += Math.abs(Sentiment.sentence(sentence, "en"));
       words += 1 + (int) sentence.chars().filter(c -> c == ' ').count();
       if (words < PART_WORDS) continue;
       out.add(new Part(part.toString(), judges, out.size()));

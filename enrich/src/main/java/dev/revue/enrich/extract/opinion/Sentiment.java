@@ -12,7 +12,7 @@ public final class Sentiment {
   private Sentiment() {}
 
   /// The sentiment of one sentence; 0 where nothing speaks.
-  static double sentence(String sentence, @Nullable String language) {
+  public static double sentence(String sentence, @Nullable String language) {
     return Said.of(sentence, Lexicon.of(language), List.of(), 0).sentiment();
   }
 
