@@ -85,10 +85,12 @@ class OpinionTest {
   @Test
   void giveNoVerdictWhereNothingJudges() {
     String plain =
-        "<html lang=en><title>Salt (2020) review</title><body><article><h1>Salt (2020) review</h1>"
-            + "<p>Two sisters drive north in the autumn of 1931, and each of them has a letter in her coat that she does not mention.</p>"
-                .repeat(4)
-            + "<p>Subscribe to our great newsletter and leave a comment below.</p></article></body></html>";
+        "<html lang=en><title>Salt (2020) review</title><body><article><h1>Salt (2020) review</h1><p>By Mara Quill</p>"
+            + "<p>Two sisters drive north in the autumn of 1931, and each of them has a letter in her coat that she does not mention to the other.</p>"
+            + "<p>In the second week they reach a harbour where their father used to work, and they ask for him at the office beside the pier.</p>"
+            + "<p>A man with a lamp tells them where the house stands and who has been living in it since the winter of the year before.</p>"
+            + "<p>The older one goes alone, the younger one waits with the car, and the boats come in one after the other until it is dark.</p>"
+            + "<p>Rating: 3/5</p><p>Subscribe to our great newsletter and leave a comment below.</p></article></body></html>";
     assertThat(Pages.reviews(plain).getFirst().verdict()).isNull();
   }
 
