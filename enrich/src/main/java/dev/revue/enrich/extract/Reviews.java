@@ -4,6 +4,7 @@ import dev.revue.common.event.Ids;
 import dev.revue.common.event.ReviewEvent.Provenance;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.enrich.extract.Extractor.Sources;
+import dev.revue.enrich.extract.content.Block;
 import dev.revue.enrich.extract.item.ItemFinder;
 import dev.revue.enrich.extract.item.ItemFinder.Clues;
 import dev.revue.enrich.extract.item.ItemFinder.Found;
@@ -19,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together the reviews of a page: its own first, then its readers'.
 final class Reviews {
   private static final int MOST = 100;
+  private static final int MOST_LINKS = 500;
 
   private final Sources sources;
   private final Set<String> ids = new HashSet<>();
@@ -130,6 +133,20 @@ final class Reviews {
         sources.text(),
         sources.markup(),
         sources.info().publishedAt(),
-        sources.catalog());
+        sources.catalog(),
+        links());
+  }
+
+  /// Where the links of the text lead.
+  private List<String> links() {
+    List<String> out = new ArrayList<>();
+    for (Block block : sources.main().blocks()) {
+      if (block.linkChars() == 0) continue;
+      for (Element link : block.at().getElementsByTag("a")) {
+        if (out.size() >= MOST_LINKS) return out;
+        out.add(link.attr("href"));
+      }
+    }
+    return out;
   }
 }

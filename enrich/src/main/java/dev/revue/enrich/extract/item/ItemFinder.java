@@ -3,6 +3,7 @@ package dev.revue.enrich.extract.item;
 import dev.revue.common.event.Ids;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.enrich.catalog.Catalog;
+import dev.revue.enrich.extract.item.Facts.Sort;
 import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.markup.Markup;
 import dev.revue.enrich.extract.markup.Thing;
@@ -40,11 +41,13 @@ public final class ItemFinder {
       String text,
       Markup markup,
       @Nullable String publishedAt,
-      Catalog catalog) {}
+      Catalog catalog,
+      List<String> links) {}
 
   public static Optional<Found> find(Clues clues, @Nullable MarkedReview marked) {
     Thing thing = marked == null ? pageThing(clues.markup()) : marked.item();
     String name = marked == null ? thing == null ? null : thing.text("name") : marked.itemName();
+    Naming naming = new Naming(clues.text(), heads(clues));
     List<Candidate<String>> titles = new ArrayList<>();
     if (name != null && thing != null)
       title(
@@ -54,7 +57,7 @@ public final class ItemFinder {
           thing.source(),
           name);
     if (clues.headline() != null) {
-      String inHeadline = Titles.inHeadline(clues.headline());
+      String inHeadline = inHead(clues.headline(), naming);
       if (inHeadline != null)
         title(
             titles,
@@ -63,16 +66,45 @@ public final class ItemFinder {
             "dom",
             clues.headline());
     }
-    String inTitle = Titles.inHeadline(clues.documentTitle());
+    String inTitle = inHead(clues.documentTitle(), naming);
     if (inTitle != null && TitleWords.review(clues.documentTitle()))
       title(titles, inTitle, 0.6, "dom", clues.documentTitle());
+    String og = clues.markup().meta("og:title");
+    String inOg = og == null ? null : inHead(og, naming);
+    if (og != null && inOg != null && TitleWords.review(og)) title(titles, inOg, 0.5, "meta", og);
     if (marked == null || titles.isEmpty()) whole(titles, clues);
     beforeStars(titles, clues.text());
     DatedTitle.of(clues.headline(), clues.documentTitle(), clues.text())
         .filter(dated -> !TitleWords.review(dated))
         .ifPresent(dated -> title(titles, dated, 0.8, "text", dated));
     Optional<Candidate<String>> title = Candidate.fuse(agreed(titles), Ids::fold);
-    return title.map(t -> found(clues, thing, t));
+    return title.map(t -> found(clues, thing, settled(t, clues, thing, naming)));
+  }
+
+  private static List<String> heads(Clues clues) {
+    List<String> out = new ArrayList<>();
+    if (clues.headline() != null) out.add(clues.headline());
+    out.add(clues.documentTitle());
+    String og = clues.markup().meta("og:title");
+    if (og != null) out.add(og);
+    return out;
+  }
+
+  private static @Nullable String inHead(String head, Naming naming) {
+    String title = Titles.inHeadline(head);
+    String later = title == null ? null : naming.behindColon(head, title);
+    return later == null ? title : later;
+  }
+
+  /// A title that only a headline gives is as long as the page's own text says.
+  private static Candidate<String> settled(
+      Candidate<String> title, Clues clues, @Nullable Thing thing, Naming naming) {
+    boolean given = !title.source().equals("dom") || Titles.quoted(title.evidence()) != null;
+    if (given) return title;
+    String type = type(clues, thing, Facts.of(""));
+    boolean made = type.equals("product") || type.equals("service") || type.equals("other");
+    String name = naming.settled(title.value(), made);
+    return new Candidate<>(name, title.confidence(), title.source(), title.evidence());
   }
 
   /// A title and the same with a subtitle agree: the one that is better known stands for both.
@@ -175,20 +207,31 @@ public final class ItemFinder {
 
   private static Found found(Clues clues, @Nullable Thing thing, Candidate<String> name) {
     String title = name.value();
-    String type = type(clues, thing);
-    Candidate<Integer> known = Years.of(clues, thing, title, type);
+    Facts facts = Facts.of(clues.text());
+    String type = type(clues, thing, facts);
+    Candidate<Integer> known = Years.of(clues, thing, facts, title, type);
     Integer year = known == null ? null : known.value();
     boolean screen = type.equals("movie") || type.equals("tv");
     List<String> directors = thing == null ? List.of() : names(thing.texts("director"));
     List<String> cast = thing == null ? List.of() : names(thing.texts("actor"));
     if (cast.isEmpty() && thing != null) cast = names(thing.texts("actors"));
+    if (directors.isEmpty() && screen) directors = people(facts, Sort.DIRECTOR);
     if (directors.isEmpty() && screen) directors = names(People.directors(clues.text()));
+    if (cast.isEmpty() && screen) cast = people(facts, Sort.CAST);
     if (cast.isEmpty() && screen) cast = names(People.cast(clues.text()));
     List<String> genres = thing == null ? List.of() : names(thing.texts("genre"));
-    Map<String, String> ids = thing == null ? Map.of() : Years.ids(thing);
+    if (genres.isEmpty()) genres = names(facts.list(Sort.GENRE));
+    Map<String, String> ids = Elsewhere.ids(thing, clues.links(), facts);
     Item item =
         new Item(Ids.item(type, title, year), type, title, year, directors, cast, genres, ids);
     return Linking.link(clues, thing, new Found(item, name, known, null));
+  }
+
+  /// Those of a row that look like names of people.
+  private static List<String> people(Facts facts, Sort sort) {
+    List<String> out = new ArrayList<>();
+    for (String one : facts.list(sort)) out.addAll(People.names(one));
+    return names(out);
   }
 
   private static List<String> names(List<String> texts) {
@@ -201,7 +244,7 @@ public final class ItemFinder {
     return out;
   }
 
-  private static String type(Clues clues, @Nullable Thing thing) {
+  private static String type(Clues clues, @Nullable Thing thing, Facts facts) {
     String marked = thing == null ? null : MarkedReview.kind(thing);
     String headline = clues.headline() == null ? clues.documentTitle() : clues.headline();
     Map<String, Double> weights =
@@ -209,7 +252,8 @@ public final class ItemFinder {
             headline,
             clues.url(),
             clues.text(),
-            DatedTitle.of(clues.headline(), clues.documentTitle(), clues.text()).isPresent());
+            DatedTitle.of(clues.headline(), clues.documentTitle(), clues.text()).isPresent(),
+            facts.kinds());
     if (marked != null && !(marked.equals("product") || marked.equals("service"))) return marked;
     String best = marked == null ? "other" : marked;
     double most = marked == null ? 0.25 : 0.55;

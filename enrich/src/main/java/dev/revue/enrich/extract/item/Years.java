@@ -3,16 +3,15 @@ package dev.revue.enrich.extract.item;
 import dev.revue.enrich.extract.item.ItemFinder.Clues;
 import dev.revue.enrich.extract.markup.Thing;
 import dev.revue.enrich.extract.text.Candidate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The year of a title, and its ids elsewhere.
 final class Years {
   private static final int NEAR = 12;
+  private static final int BRACKET = 60;
 
   private static final String[] RELEASED = {
     "in theaters", "in theatres", "in cinemas", "opens ", "opening in ", "now playing",
@@ -28,18 +27,42 @@ final class Years {
   private static final Set<String> UNDATED = Set.of("product", "place", "service");
   private static final double STATED = 0.85;
   private static final double NEW = 0.6;
+  private static final double UNDISPUTED = 0.5;
+  private static final int SAMPLE = 20_000;
+
+  /// Kinds of which most reviews come with the release.
+  private static final Set<String> NEWS = Set.of("movie", "tv", "game", "music");
+
+  private static final int AROUND = 16;
+  private static final String[] BEFORE = {
+    "releas", "publish", "erschien", "sorti", "estren", "premier", "written", "debut", "usc", "made in"
+  };
+  private static final String[] AFTER = {
+    " film", " movie", " album", " novel", " game", " version", " original", " remake", " series",
+    " roman", " debut", " jeu", " spiel", " book", " disc"
+  };
+
+  private static final String[] OLD = {
+    "rewatch", "re-watch", "revisit", "anniversary", "retrospective", "remaster", "reissue",
+    "re-release", "restoration", "wiedersehen", "neuauflage", "réédition", "reread", "re-read",
+    "replaying", "throwback"
+  };
 
   private Years() {}
 
   /// The year as mark-up, headline or text give it; else the year of a review that says that its
   /// title is new.
   static @Nullable Candidate<Integer> of(
-      Clues clues, @Nullable Thing thing, String title, String type) {
+      Clues clues, @Nullable Thing thing, Facts facts, String title, String type) {
     Integer year = find(clues, thing, title);
     if (year != null)
       return new Candidate<>(
           year, STATED, thing == null ? "dom" : thing.source(), title + " (" + year + ")");
-    return UNDATED.contains(type) ? null : ofRelease(clues);
+    String row = facts.text(Facts.Sort.YEAR);
+    Integer listed = row == null ? null : only(row);
+    if (row != null && listed != null) return new Candidate<>(listed, STATED, "text", row);
+    if (UNDATED.contains(type)) return null;
+    return ofReview(clues, type);
   }
 
   private static @Nullable Integer find(Clues clues, @Nullable Thing thing, String title) {
@@ -67,19 +90,56 @@ final class Years {
     return behind(clues.text(), title);
   }
 
-  /// The year of publication, of a review that says that its title is new.
-  private static @Nullable Candidate<Integer> ofRelease(Clues clues) {
-    String published = clues.publishedAt();
-    Integer year = published == null ? null : leading(published);
-    if (year == null) return null;
-    String text = clues.text().toLowerCase(Locale.ROOT);
-    for (String cue : RELEASED)
-      if (text.contains(cue))
-        return new Candidate<>(year, NEW, "text", cue.strip() + ", " + published);
+  /// The first year of a text; null where there is none.
+  private static @Nullable Integer only(String text) {
+    for (int i = 0; i + 4 <= text.length(); i++) {
+      if (i > 0 && Character.isDigit(text.charAt(i - 1))) continue;
+      Integer year = leading(text.substring(i, Math.min(text.length(), i + 5)));
+      if (year != null) return year;
+    }
     return null;
   }
 
-  /// `Title (2025)` in the text.
+  /// The year of the review, where it says that its title is new, or never looks back: reviews of
+  /// what is older say how old it is.
+  private static @Nullable Candidate<Integer> ofReview(Clues clues, String type) {
+    String published = clues.publishedAt();
+    Integer year = published == null ? null : leading(published);
+    if (published == null || year == null) return null;
+    String text = clues.text().substring(0, Math.min(clues.text().length(), SAMPLE));
+    text = text.toLowerCase(Locale.ROOT);
+    boolean said = false;
+    for (int i = 0; i + 4 <= text.length(); i++) {
+      char c = text.charAt(i);
+      boolean starts = (c == '1' || c == '2') && (i == 0 || !Character.isDigit(text.charAt(i - 1)));
+      Integer one = starts ? leading(text.substring(i, Math.min(text.length(), i + 5))) : null;
+      if (one == null || !ofWork(text, i)) continue;
+      if (!one.equals(year)) return null;
+      said = true;
+    }
+    for (String word : OLD) if (text.contains(word)) return null;
+    for (String cue : RELEASED)
+      if (text.contains(cue))
+        return new Candidate<>(year, NEW, "text", cue.strip() + ", " + published);
+    // newspapers review new books, blogs all sorts
+    boolean news =
+        type.equals("book")
+            ? said || !clues.markup().all("NewsArticle", "ReviewNewsArticle").isEmpty()
+            : NEWS.contains(type);
+    return news ? new Candidate<>(year, UNDISPUTED, "text", published) : null;
+  }
+
+  /// True where a year stands in brackets or by a word for a work, rather than in its story.
+  private static boolean ofWork(String text, int at) {
+    if (at > 0 && text.charAt(at - 1) == '(') return true;
+    String before = text.substring(Math.max(0, at - AROUND), at);
+    String after = text.substring(at + 4, Math.min(text.length(), at + 4 + AROUND));
+    for (String word : BEFORE) if (before.contains(word)) return true;
+    for (String word : AFTER) if (after.startsWith(word)) return true;
+    return false;
+  }
+
+  /// `Title (2025)`, `Title (Ivo Brandt, 2025)` or `2025’s Title` in the text.
   private static @Nullable Integer behind(String text, String title) {
     int tries = 0;
     for (int at = text.indexOf(title);
@@ -87,9 +147,27 @@ final class Years {
         at = text.indexOf(title, at + title.length()), tries++) {
       int end = at + title.length();
       Integer year = bracketed(text.substring(end, Math.min(text.length(), end + NEAR)), 0);
+      if (year == null) year = inBracket(text, end);
+      if (year == null) year = possessive(text, at);
       if (year != null) return year;
     }
     return null;
+  }
+
+  /// A bracket right behind a title that holds a year among other things.
+  private static @Nullable Integer inBracket(String text, int from) {
+    int open = text.indexOf('(', from);
+    if (open < 0 || open > from + 2) return null;
+    int close = text.indexOf(')', open);
+    return close < 0 || close - open > BRACKET ? null : only(text.substring(open + 1, close));
+  }
+
+  /// `2025’s ` or `2025 film ` before a title.
+  private static @Nullable Integer possessive(String text, int title) {
+    if (title < 7) return null;
+    String before = text.substring(title - 7, title);
+    boolean owns = before.endsWith("’s ") || before.endsWith("'s ");
+    return owns ? leading(before) : null;
   }
 
   /// The year in brackets of a text.
@@ -113,31 +191,5 @@ final class Years {
     }
     if (text.length() > 4 && Character.isDigit(text.charAt(4))) return null;
     return year >= 1880 && year < 2100 ? year : null;
-  }
-
-  static Map<String, String> ids(Thing thing) {
-    Map<String, String> out = new LinkedHashMap<>();
-    List<String> links = new java.util.ArrayList<>(thing.texts("sameAs"));
-    links.addAll(thing.texts("url"));
-    for (String link : links) {
-      put(out, link, "imdb.com/title/", "imdb");
-      put(out, link, "themoviedb.org/movie/", "tmdb");
-      put(out, link, "wikidata.org/wiki/", "wikidata");
-    }
-    String isbn = thing.text("isbn");
-    if (isbn != null
-        && isbn.length() <= 20
-        && isbn.chars().allMatch(c -> Character.isDigit(c) || c == '-' || c == 'X'))
-      out.putIfAbsent("isbn", isbn);
-    return out;
-  }
-
-  private static void put(Map<String, String> ids, String link, String mark, String name) {
-    int at = link.indexOf(mark);
-    if (at < 0) return;
-    int end = at + mark.length();
-    int start = end;
-    while (end < link.length() && Character.isLetterOrDigit(link.charAt(end))) end++;
-    if (end > start) ids.putIfAbsent(name, link.substring(start, end));
   }
 }
