@@ -76,7 +76,9 @@ final class Facts {
             + "reviewed on|tested on|available on|getestet auf|testé sur|platformy|платформы");
     put(Sort.ARTIST, "artist|band|künstler|artiste|artista|interpret");
     put(Sort.LABEL, "label|record label|plattenlabel|etichetta|sello");
-    put(Sort.CREATOR, "creator|creators|created by|showrunner|network|idee|créé par|créateur|creato da|creada por");
+    put(
+        Sort.CREATOR,
+        "creator|creators|created by|showrunner|network|idee|créé par|créateur|creato da|creada por");
   }
 
   private final Map<Sort, String> rows = new EnumMap<>(Sort.class);

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How a page names its subject, told by the name that its text repeats: headlines add words (`Storm
-/// Lamp 3000: the lamp for campers`) or leave the name for later (`Lamps tested: the Storm 3000`).
+/// How a page names its subject, told by the name that its text repeats: headlines add words
+/// (`Storm Lamp 3000: the lamp for campers`) or leave the name for later (`Lamps tested: the Storm
+/// 3000`).
 final class Naming {
   private static final int SAMPLE = 30_000;
   private static final int TOP = 300;
@@ -18,9 +19,9 @@ final class Naming {
   private static final int LONG = 6;
   private static final Set<String> LOOSE =
       Set.of(
-          "the", "a", "an", "of", "in", "on", "for", "and", "to", "with", "der", "die", "das", "von",
-          "und", "mit", "für", "le", "la", "les", "de", "du", "et", "il", "lo", "di", "e", "el", "los",
-          "y", "en", "my", "i", "we");
+          "the", "a", "an", "of", "in", "on", "for", "and", "to", "with", "der", "die", "das",
+          "von", "und", "mit", "für", "le", "la", "les", "de", "du", "et", "il", "lo", "di", "e",
+          "el", "los", "y", "en", "my", "i", "we");
   private static final Set<String> ARTICLES =
       Set.of("the", "a", "der", "die", "das", "le", "la", "les", "il", "el", "lo");
 
@@ -71,8 +72,8 @@ final class Naming {
     return count(name) >= OFTEN && count(name) >= TIMES * count(before) ? name : null;
   }
 
-  /// The part of a name that the page itself goes by: the whole, unless its text never says that but
-  /// repeats how it begins, and another of its headlines goes on differently there.
+  /// The part of a name that the page itself goes by: the whole, unless its text never says that
+  /// but repeats how it begins, and another of its headlines goes on differently there.
   ///
   /// @param made of something that is made and sold, whose names grow long tails
   String settled(String name, boolean made) {

@@ -51,7 +51,8 @@ final class Titles {
   private static final Set<String> PARTICLES =
       words("de la van von der den del di da du le and und et y & dos ten");
   private static final Set<String> BOOK_WORDS =
-      words("book buch rezension buchrezension buchkritik roman livre libro bogomtale bokrecension");
+      words(
+          "book buch rezension buchrezension buchkritik roman livre libro bogomtale bokrecension");
   private static final Set<String> MUSIC_WORDS = words("album lp ep single cd");
 
   private static final String OPEN = "‘“\"«„'‹";
@@ -86,7 +87,8 @@ final class Titles {
   private static @Nullable String beside(List<Part> parts, int review, String headline) {
     if (review == 0) {
       if (parts.size() == 1) return null;
-      boolean made = parts.size() > 2 && parts.get(2).before() == '-' && said(headline, MUSIC_WORDS);
+      boolean made =
+          parts.size() > 2 && parts.get(2).before() == '-' && said(headline, MUSIC_WORDS);
       return parts.get(made ? 2 : 1).text();
     }
     if (review == 1) return parts.getFirst().text();
@@ -100,8 +102,8 @@ final class Titles {
     return maker ? second.text() : first;
   }
 
-  /// The title where a part holds it and the word for a review; with the part before a colon
-  /// (`A Series: The Film Review`), unless that is who made it.
+  /// The title where a part holds it and the word for a review; with the part before a colon (`A
+  /// Series: The Film Review`), unless that is who made it.
   private static String joined(List<Part> parts, int review, String bare) {
     if (review == 0) return bare;
     String first = parts.getFirst().text();

@@ -35,11 +35,33 @@ final class Years {
 
   private static final int AROUND = 16;
   private static final String[] BEFORE = {
-    "releas", "publish", "erschien", "sorti", "estren", "premier", "written", "debut", "usc", "made in"
+    "releas",
+    "publish",
+    "erschien",
+    "sorti",
+    "estren",
+    "premier",
+    "written",
+    "debut",
+    "usc",
+    "made in"
   };
   private static final String[] AFTER = {
-    " film", " movie", " album", " novel", " game", " version", " original", " remake", " series",
-    " roman", " debut", " jeu", " spiel", " book", " disc"
+    " film",
+    " movie",
+    " album",
+    " novel",
+    " game",
+    " version",
+    " original",
+    " remake",
+    " series",
+    " roman",
+    " debut",
+    " jeu",
+    " spiel",
+    " book",
+    " disc"
   };
 
   private static final String[] OLD = {
