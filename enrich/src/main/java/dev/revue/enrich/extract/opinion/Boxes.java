@@ -2,46 +2,49 @@ package dev.revue.enrich.extract.opinion;
 
 import dev.revue.enrich.extract.content.Block;
 import dev.revue.enrich.extract.opinion.Headings.Side;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
-/// What the boxes around a piece of text are called, by their classes: what themes name `pros`,
-/// `cons` and `verdict` are just that. Neighbours share their boxes, which are looked up once.
+/// What the boxes around a piece of text are called, by their classes: what themes name `pros`, `cons`
+/// and `verdict` are just that. Each box is looked at once, however much stands in it.
 final class Boxes {
   private static final int HEIGHT = 4;
   private static final int LONGEST_NAME = 200;
+  private static final Named NOTHING = new Named(Side.NEITHER, false);
 
-  private @Nullable Element last;
-  private Side side = Side.NEITHER;
-  private boolean verdict;
+  private final Map<Element, Named> seen = new HashMap<>();
 
+  private record Named(Side side, boolean verdict) {}
+
+  /// The side of the nearest box that has one.
   Side side(Block block) {
-    look(block.at());
-    return side;
+    Element box = block.at();
+    for (int up = 0; up < HEIGHT && box != null; up++, box = box.parent()) {
+      Side side = named(box).side;
+      if (side != Side.NEITHER) return side;
+    }
+    return Side.NEITHER;
   }
 
   boolean verdict(Block block) {
-    look(block.at());
-    return verdict;
+    Element box = block.at();
+    for (int up = 0; up < HEIGHT && box != null; up++, box = box.parent())
+      if (named(box).verdict) return true;
+    return false;
   }
 
-  private void look(Element at) {
-    if (at.equals(last)) return;
-    last = at;
-    side = Side.NEITHER;
-    verdict = false;
-    Element box = at;
-    for (int up = 0; up < HEIGHT && box != null && !box.normalName().equals("body"); up++) {
-      String name = box.className();
-      if (!name.isEmpty() && name.length() <= LONGEST_NAME) name(name);
-      box = box.parent();
-    }
+  private Named named(Element box) {
+    return seen.computeIfAbsent(box, Boxes::read);
   }
 
-  private void name(String classes) {
-    String lower = classes.toLowerCase(Locale.ROOT);
-    verdict |=
+  private static Named read(Element box) {
+    String name = box.className();
+    if (name.isEmpty() || name.length() > LONGEST_NAME || box.normalName().equals("body"))
+      return NOTHING;
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean verdict =
         lower.contains("verdict")
             || lower.contains("conclusion")
             || lower.contains("bottom-line")
@@ -49,7 +52,6 @@ final class Boxes {
             || lower.contains("final-thoughts")
             || lower.contains("review-summary")
             || word(lower, "fazit");
-    if (side != Side.NEITHER) return;
     boolean pro =
         word(lower, "pros")
             || word(lower, "positives")
@@ -60,7 +62,7 @@ final class Boxes {
             || word(lower, "negatives")
             || word(lower, "negative")
             || word(lower, "disadvantages");
-    if (pro != con) side = pro ? Side.PRO : Side.CON;
+    return new Named(pro == con ? Side.NEITHER : pro ? Side.PRO : Side.CON, verdict);
   }
 
   /// True where a part of the names is this word: `review-pros`, `pros_list`.

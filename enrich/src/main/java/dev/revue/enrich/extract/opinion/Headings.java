@@ -10,8 +10,8 @@ import java.util.Set;
 /// What a heading, a lead-in or a label announces.
 final class Headings {
   private static final Map<String, List<String>> LISTS = WordLists.sections("headings.txt");
-  private static final List<String> VERDICT = spaced("[verdict]");
-  private static final Set<String> VERDICTS = new HashSet<>(VERDICT);
+  private static final Lookup VERDICT = lookup("[verdict]");
+  private static final Set<String> VERDICTS = new HashSet<>(spaced("[verdict]"));
   private static final Set<String> PROS = new HashSet<>(spaced("[pros]"));
   private static final Set<String> CONS = new HashSet<>(spaced("[cons]"));
   private static final int LONGEST = 60;
@@ -29,13 +29,7 @@ final class Headings {
   /// True where a heading says that the verdict follows, in whatever other words.
   static boolean verdict(String heading) {
     if (heading.length() > LONGEST) return false;
-    String label = label(heading);
-    if (VERDICTS.contains(label)) return true;
-    for (String word : VERDICT) {
-      int at = label.indexOf(word);
-      if (at >= 0 && edge(label, at - 1) && edge(label, at + word.length())) return true;
-    }
-    return false;
+    return VERDICTS.contains(label(heading)) || VERDICT.anyIn(Words.of(heading));
   }
 
   /// True where the words are a label of the verdict and nothing else.
@@ -57,12 +51,6 @@ final class Headings {
     Side whole = side(heading);
     if (whole != Side.NEITHER || end < 5) return whole;
     return side(label.substring(0, end));
-  }
-
-  private static boolean edge(String text, int at) {
-    if (at < 0 || at >= text.length()) return true;
-    char c = text.charAt(at);
-    return !Character.isLetterOrDigit(c) || Character.isIdeographic(c);
   }
 
   /// Lower case, without what stands around the words.

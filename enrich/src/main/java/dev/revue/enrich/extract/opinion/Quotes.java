@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /// Other critics whom a review quotes: `Outlet called it “…”`, `“…”, writes Name in Outlet`,
@@ -18,6 +19,8 @@ final class Quotes {
   private static final int MOST_LOOKED_AT = 200;
   private static final int SHORTEST = 8;
   private static final int LONGEST = 700;
+  private static final int LONGEST_CITE = 80;
+  private static final int LONGEST_BLOCK = 100_000;
   private static final int FEWEST_WORDS = 2;
   private static final int OFTEN = 4;
   private static final String MARKS = "“”„\"«»‟";
@@ -51,7 +54,7 @@ final class Quotes {
       if (first == next) continue;
       if (blocks.get(i).kind() == Block.Kind.QUOTE)
         quotes.quotation(blocks.get(i), i + 1 < blocks.size() ? blocks.get(i + 1) : null);
-      quotes.block(blocks.get(i).text(), said.subList(first, next));
+      quotes.block(cut(blocks.get(i).text()), said.subList(first, next));
     }
     return quotes.out;
   }
@@ -89,17 +92,29 @@ final class Quotes {
 
   /// A quotation set apart, with its source in `cite` or behind a dash.
   private void quotation(Block block, @Nullable Block next) {
-    Element cite = block.at().lastElementChild();
-    String text = block.text();
-    if (cite != null && cite.normalName().equals("cite") && text.endsWith(cite.text())) {
-      add(plain(cite.text()), text.substring(0, text.length() - cite.text().length()), false);
+    String text = cut(block.text());
+    String cite = cite(block.at().lastElementChild());
+    if (cite != null && text.endsWith(cite)) {
+      add(plain(cite), text.substring(0, text.length() - cite.length()), false);
       return;
     }
-    if (next == null || next.text().length() > 80) return;
+    if (next == null || next.text().length() > LONGEST_CITE) return;
     boolean dashed = "—–―-".indexOf(next.text().charAt(0)) >= 0;
     boolean cited =
         next.at().normalName().equals("cite") || next.at().normalName().equals("footer");
     if (dashed || cited) add(plain(next.text()), text, false);
+  }
+
+  /// The plain and short text of a `cite`.
+  private static @Nullable String cite(@Nullable Element last) {
+    if (last == null || !last.normalName().equals("cite") || last.childNodeSize() != 1) return null;
+    if (!(last.childNode(0) instanceof TextNode text)) return null;
+    String source = text.getWholeText();
+    return source.length() <= LONGEST_CITE ? source.strip() : null;
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_BLOCK ? text.substring(0, LONGEST_BLOCK) : text;
   }
 
   private static String plain(String source) {
