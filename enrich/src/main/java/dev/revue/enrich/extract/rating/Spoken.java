@@ -11,6 +11,7 @@ import org.jsoup.nodes.Element;
 public final class Spoken {
   private static final int HEADING = 60;
   private static final int MOST = 400;
+  private static final int MOST_CHILDREN = 50;
 
   private Spoken() {}
 
@@ -41,9 +42,10 @@ public final class Spoken {
   private static String withoutStruck(Block block) {
     String text = block.text();
     Element at = block.at();
-    if (text.length() > MOST || at.childrenSize() == 0) return text;
+    if (text.length() > MOST) return text;
+    int looked = 0; // an element may hold thousands of blocks and of children
     for (Element child = at.firstElementChild();
-        child != null;
+        child != null && looked++ < MOST_CHILDREN;
         child = child.nextElementSibling()) {
       String name = child.normalName();
       if (!name.equals("del") && !name.equals("s") && !name.equals("strike")) continue;

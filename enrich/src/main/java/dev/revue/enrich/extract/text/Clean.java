@@ -2,6 +2,7 @@ package dev.revue.enrich.extract.text;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class Clean {
   /// The address as an absolute http(s) URL; null where it is none.
   public static @Nullable String url(@Nullable String text, String base) {
     if (text == null || text.isBlank() || text.length() > 2048) return null;
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) return null; // half a character
     try {
       URI uri = new URI(base).resolve(new URI(text.strip().replace(" ", "%20")));
       String scheme = uri.getScheme();

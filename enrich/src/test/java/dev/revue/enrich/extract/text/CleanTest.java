@@ -61,6 +61,7 @@ class CleanTest {
         .isEqualTo("https://papers.example/a.png");
     assertThat(Clean.url("javascript:alert(1)", "https://papers.example/")).isNull();
     assertThat(Clean.url("data:text/html,x", "https://papers.example/")).isNull();
+    assertThat(Clean.url("/a\uD83D.png", "https://papers.example/")).isNull();
     assertThat(Clean.url("http://[broken", "https://papers.example/")).isNull();
     assertThat(Clean.url("//cdn.example/a b.png", "https://papers.example/"))
         .isEqualTo("https://cdn.example/a%20b.png");
