@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Element;
 
-/// What the boxes around a piece of text are called, by their classes: what themes name `pros`, `cons`
-/// and `verdict` are just that. Each box is looked at once, however much stands in it.
+/// What the boxes around a piece of text are called, by their classes: what themes name `pros`,
+/// `cons` and `verdict` are just that. Each box is looked at once, however much stands in it.
 final class Boxes {
   private static final int HEIGHT = 4;
   private static final int LONGEST_NAME = 200;

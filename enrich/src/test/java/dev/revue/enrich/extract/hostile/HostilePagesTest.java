@@ -109,13 +109,15 @@ class HostilePagesTest {
         "<meta property=article:author content=x>"
       })
   void aHundredThousandOfOneThing(String part) {
-    assertEndsSoon("<title>Salt (2020) review</title><h1>Salt (2020) review</h1>" + part.repeat(100_000));
+    assertEndsSoon(
+        "<title>Salt (2020) review</title><h1>Salt (2020) review</h1>" + part.repeat(100_000));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"not ", "great but ", "no, ", "“great ", "n'", "ne que ", "great, "})
   void aSentenceWithoutEnd(String part) {
-    assertEndsSoon("<title>Salt (2020) review</title><h1>Salt (2020) review</h1><p>" + part.repeat(800_000));
+    assertEndsSoon(
+        "<title>Salt (2020) review</title><h1>Salt (2020) review</h1><p>" + part.repeat(800_000));
   }
 
   @Test
@@ -135,7 +137,10 @@ class HostilePagesTest {
         new Extractor()
             .extract(
                 Pages.page(
-                    Pages.review("Salt" + part + " review", "", "<p>" + part + "A great film" + part.repeat(1_000) + "</p>Rating: 4/5")));
+                    Pages.review(
+                        "Salt" + part + " review",
+                        "",
+                        "<p>" + part + "A great film" + part.repeat(1_000) + "</p>Rating: 4/5")));
     Harmless.check(extraction, part);
     assertThat(extraction.reviews()).isNotEmpty();
   }
@@ -156,7 +161,12 @@ class HostilePagesTest {
       })
   void aScriptInEveryField(String evil) {
     String quoted = evil.replace("\"", "&quot;");
-    String json = evil.replace("\"", "\\\"").replace("</", "<\\/").replace("&lt;", "<").replace("&gt;", ">").replace("\u0000", "\\u0000");
+    String json =
+        evil.replace("\"", "\\\"")
+            .replace("</", "<\\/")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("\u0000", "\\u0000");
     String head =
         "<meta name=author content=\"Q %s\"><meta property=og:site_name content=\"Q %s\"><meta property=og:image content=\"%s\"><meta property=article:published_time content=\"2025 %s\"><link rel=canonical href=\"%s\">"
                 .replace("%s", quoted)
