@@ -128,7 +128,10 @@ final class Blocks {
         spaced = true;
         continue;
       }
-      if (spaced && !buffer.isEmpty()) buffer.append(' ');
+      if (spaced && !buffer.isEmpty()) {
+        buffer.append(' ');
+        if (links > 0) linkChars++;
+      }
       spaced = false;
       breaks = 0;
       buffer.append(c);
