@@ -35,6 +35,8 @@ final class Edges {
   };
   private static final String[] CLOSINGS = {
     "newsletter",
+    "if you enjoyed this",
+    "if you liked this",
     "subscribe",
     "sign up",
     "sign-up",
@@ -81,6 +83,9 @@ final class Edges {
     "recommended for you",
     "recommended read",
     "more from",
+    "more great",
+    "more news",
+    "more articles",
     "more stories",
     "more in ",
     "more on ",
@@ -171,7 +176,12 @@ final class Edges {
   private static boolean closing(Block block) {
     String text = block.text();
     if (text.length() > LONGEST_CLOSING) return false;
-    return (text.length() <= BARE && address(text)) || has(text.toLowerCase(Locale.ROOT), CLOSINGS);
+    // The rating may stand in the last line, whatever else does.
+    if (text.indexOf('★') >= 0 || text.indexOf('⭐') >= 0 || fraction(text)) return false;
+    String lower = text.toLowerCase(Locale.ROOT);
+    return (text.length() <= BARE && address(text))
+        || lower.startsWith("follow ")
+        || has(lower, CLOSINGS);
   }
 
   /// Without sections that lead away (`Related posts`, `About the author`) and without the cards of
@@ -199,6 +209,14 @@ final class Edges {
     if (text.length() > LONGEST_LABEL) return false;
     String lower = text.toLowerCase(Locale.ROOT);
     for (String label : AWAY) if (lower.startsWith(label)) return true;
+    return false;
+  }
+
+  private static boolean fraction(String text) {
+    for (int i = 1; i + 1 < text.length(); i++) {
+      boolean slash = text.charAt(i) == '/';
+      if (slash && Character.isDigit(text.charAt(i + 1))) return true;
+    }
     return false;
   }
 

@@ -47,7 +47,7 @@ final class Frame {
               recommended recommendation recommendations recirc trending popular mostread pagination
               pager paging toolbar byline dateline timestamp authorbox tooltip login signin register
               search searchform skip skiplink copyright legal disclaimer noprint screenreader
-              visuallyhidden yarpp jetpack crosslinks paywall dropdown offcanvas
+              visuallyhidden cta yarpp jetpack crosslinks paywall dropdown offcanvas
               """)
           .with(
               NAMED,

@@ -32,7 +32,8 @@ public record MainText(Element root, List<Block> blocks) {
         kind == PageKind.ARTICLE && !outline.headlines().isEmpty()
             ? outline.indexOf(outline.headlines().getFirst())
             : -1;
-    int root = root(outline, body, read, headline, kind == PageKind.ARTICLE ? HOLDS : HOLDS_ALL);
+    int start = kind == PageKind.ARTICLE ? Several.own(outline, read, body) : body;
+    int root = root(outline, start, read, headline, kind == PageKind.ARTICLE ? HOLDS : HOLDS_ALL);
     List<Block> kept = Trim.trim(inside(outline, root, read.all()), kind, outline.pictured());
     if (chars(kept) < THIN && root != body) {
       List<Block> wide = Trim.trim(read.all(), kind, outline.pictured());

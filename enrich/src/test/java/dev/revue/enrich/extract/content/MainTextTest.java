@@ -237,4 +237,36 @@ class MainTextTest {
                 + "<div class=caption>4 of 5 anchors</div><div class=caption>The old crane, which nobody has used in years.</div></article>");
     assertThat(text).contains("4 of 5 anchors").doesNotContain("crane");
   }
+
+  @Test
+  void keepsTheRatingInTheLastLine() {
+    assertThat(
+            text(
+                "<article>"
+                    + PARAGRAPH
+                    + "<p>Rating: 4/5. Follow us on Twitter for more.</p></article>"))
+        .contains("4/5");
+  }
+
+  @Test
+  void readsTheArticleThatThePageIsNamedAfter() {
+    String html =
+        "<title>A still and quiet harbour - The Pier</title><body><main>"
+            + article("Nets and how to mend them", "nets", 3)
+            + article("A still and quiet harbour", "boats", 9)
+            + article("Gulls are not your friends", "gulls", 12)
+            + "</main>";
+    String text = MainText.of(Outline.of(Jsoup.parse(html)), PageKind.ARTICLE).text();
+    assertThat(text).contains("the boats came").doesNotContain("the gulls came", "the nets came");
+  }
+
+  private static String article(String headline, String who, int paragraphs) {
+    var out = new StringBuilder("<article><h2>" + headline + "</h2>");
+    for (int i = 0; i < paragraphs; i++)
+      out.append("<p>")
+          .append(i)
+          .append(" o'clock. ")
+          .append(PARAGRAPH.substring(3).replace("boats", who));
+    return out.append("</article>").toString();
+  }
 }
