@@ -1,7 +1,9 @@
 package dev.revue.cli;
 
 import dev.revue.common.json.Json;
+import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.extract.ExtractJsonLines;
+import dev.revue.enrich.extract.Extractor;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Shows which reviews a page gives, as JSON on standard output. Needs no servers.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:the page could not be read", "2:wrong use"},
+    exitCodeList = {"0:done", "1:the page could not be read", "2:wrong use, or no catalogue"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  revue extract --url https://example.org/reviews/ballerina page.html",
@@ -51,6 +54,12 @@ public final class ExtractCommand implements Callable<Integer> {
           "read {\"url\",\"html\"} lines from standard input, write one line each, in order")
   private boolean jsonl;
 
+  @Option(
+      names = "--catalog",
+      paramLabel = "DIR",
+      description = "a catalogue that `revue catalog build` made; default: the one that comes along")
+  private @Nullable Path catalog;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -61,7 +70,12 @@ public final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (jsonl == (file != null))
       throw new ParameterException(commandLine(), "give either FILE or --jsonl");
-    ExtractJsonLines extract = new ExtractJsonLines();
+    try (Catalog open = Catalog.open(Optional.ofNullable(catalog))) {
+      return extract(new ExtractJsonLines(new Extractor(open)));
+    }
+  }
+
+  private int extract(ExtractJsonLines extract) throws IOException {
     OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
     if (file == null) {
       extract.run(System.in, out);

@@ -1,6 +1,7 @@
 package dev.revue.cli;
 
 import dev.revue.common.settings.SettingsException;
+import dev.revue.enrich.catalog.CatalogException;
 import dev.revue.ingest.sources.SourcesException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       IndexCommand.class,
       SearchCommand.class,
       ExtractCommand.class,
+      CatalogCommand.class,
       SourcesCommand.class,
       TopicsCommand.class,
       SetupCommand.class,
@@ -66,7 +68,9 @@ public final class Revue implements Callable<Integer> {
   /// code.
   static int explain(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
-    if (e instanceof SettingsException || e instanceof SourcesException) {
+    if (e instanceof SettingsException
+        || e instanceof SourcesException
+        || e instanceof CatalogException) {
       String.valueOf(e.getMessage()).lines().forEach(line -> err.println("revue: " + line));
       return WRONG;
     }

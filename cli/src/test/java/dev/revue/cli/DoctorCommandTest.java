@@ -61,11 +61,13 @@ class DoctorCommandTest {
                 "REVUE_KAFKA_BOOTSTRAP", "127.0.0.1",
                 "REVUE_ELASTICSEARCH_URL", "http://127.0.0.1:1",
                 "REVUE_INDEX_BULK_BYTES", "much",
+                "REVUE_CATALOG", dir.resolve("nowhere").toString(),
                 "REVUE_INGEST_CONCURENCY", "8"));
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.out())
         .contains("settings: REVUE_KAFKA_BOOTSTRAP='127.0.0.1' is not host:port")
         .contains("settings: REVUE_INDEX_BULK_BYTES='much' is not a whole number")
+        .contains("settings: REVUE_CATALOG: there is no folder " + dir.resolve("nowhere"))
         .contains(
             "REVUE_INGEST_CONCURENCY is not a setting: did you mean REVUE_INGEST_CONCURRENCY?")
         .contains("elasticsearch: nothing listens at http://127.0.0.1:1")

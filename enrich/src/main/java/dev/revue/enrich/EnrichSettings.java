@@ -1,14 +1,23 @@
 package dev.revue.enrich;
 
 import dev.revue.common.settings.Env;
+import dev.revue.enrich.catalog.Catalog;
+import dev.revue.enrich.catalog.CatalogException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// What the stage does beside reading pages.
 ///
 /// @param embeddings whether English reviews get an embedding
-public record EnrichSettings(Embeddings embeddings) {
+/// @param catalog the folder of the title catalogue; empty = the one that comes along
+public record EnrichSettings(Embeddings embeddings, Optional<Path> catalog) {
   public enum Embeddings {
     ON,
     OFF
+  }
+
+  public EnrichSettings(Embeddings embeddings) {
+    this(embeddings, Optional.empty());
   }
 
   public static final EnrichSettings DEFAULT = new EnrichSettings(Embeddings.ON);
@@ -18,6 +27,18 @@ public record EnrichSettings(Embeddings embeddings) {
     if (!text.equals("on") && !text.equals("off")) {
       env.mistake("REVUE_ENRICH_EMBEDDINGS='" + text + "' is not on or off");
     }
-    return new EnrichSettings(text.equals("off") ? Embeddings.OFF : Embeddings.ON);
+    return new EnrichSettings(
+        text.equals("off") ? Embeddings.OFF : Embeddings.ON, catalog(env));
+  }
+
+  /// The folder that `REVUE_CATALOG` names, if it is a catalogue that can be read.
+  private static Optional<Path> catalog(Env env) {
+    Optional<Path> folder = env.text("REVUE_CATALOG").map(text -> Path.of(text.strip()));
+    try (Catalog readable = Catalog.open(folder)) {
+      return folder;
+    } catch (CatalogException e) {
+      env.mistake("REVUE_CATALOG: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.revue.common.kafka.TransactionalLoop;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.enrich.EnrichSettings.Embeddings;
+import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.embed.BgeEmbedder;
 import dev.revue.enrich.embed.EmbedHandler;
 import dev.revue.enrich.embed.Embedder;
@@ -47,15 +48,18 @@ public final class EnrichStage implements AutoCloseable {
 
   private final List<TransactionalLoop> loops;
   private final Embedder embedder;
+  private final Catalog catalog;
 
-  private EnrichStage(List<TransactionalLoop> loops, Embedder embedder) {
+  private EnrichStage(List<TransactionalLoop> loops, Embedder embedder, Catalog catalog) {
     this.loops = loops;
     this.embedder = embedder;
+    this.catalog = catalog;
   }
 
   public static EnrichStage start(
       KafkaSettings kafka, EnrichSettings settings, Health health, MeterRegistry metrics) {
-    var extractor = new Extractor();
+    Catalog catalog = Catalog.open(settings.catalog());
+    var extractor = new Extractor(catalog);
     var embedder = new BgeEmbedder();
     List<TransactionalLoop> loops = new ArrayList<>();
     loops.add(
@@ -89,7 +93,7 @@ public final class EnrichStage implements AutoCloseable {
               () -> new EmbedHandler(embedder),
               health,
               metrics));
-    return new EnrichStage(List.copyOf(loops), embedder);
+    return new EnrichStage(List.copyOf(loops), embedder, catalog);
   }
 
   static TransactionalLoop.Handler reviews(
@@ -106,5 +110,6 @@ public final class EnrichStage implements AutoCloseable {
     loops.forEach(TransactionalLoop::stop); // they finish their batches at the same time
     loops.forEach(TransactionalLoop::close);
     embedder.close();
+    catalog.close();
   }
 }

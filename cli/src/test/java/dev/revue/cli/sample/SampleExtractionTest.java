@@ -2,10 +2,12 @@ package dev.revue.cli.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.revue.common.event.Ids;
 import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.ReviewEvent.Rating;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.common.event.Version;
+import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.extract.Page;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +24,17 @@ import java.util.stream.Stream;
 import org.jsoup.helper.DataUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the extractor reads in the sample site is what its authors meant.
 class SampleExtractionTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Extractor EXTRACTOR = new Extractor();
+  /// Titles as the pages write them.
+  private static final Extractor ALONE = new Extractor(Catalog.NONE);
+
+  private static final Extractor LINKING = new Extractor();
   private static SampleSite site;
 
   @BeforeAll
@@ -53,7 +60,7 @@ class SampleExtractionTest {
   @MethodSource("pages")
   void readsEveryReviewOfThePage(Expected.Page page) throws Exception {
     List<Review> critics =
-        reviews(page.publisher(), page.path()).stream()
+        reviews(ALONE, page.publisher(), page.path()).stream()
             .filter(r -> r.authorType().equals("critic"))
             .toList();
 
@@ -63,10 +70,35 @@ class SampleExtractionTest {
             page.reviews().stream().map(SampleExtractionTest::summary).toList());
   }
 
+  /// The catalogue may write a title otherwise; who made it and when tells that it is the same.
+  @ParameterizedTest
+  @MethodSource("pages")
+  void linksToTheTitleThatIsMeantOrToNone(Expected.Page page) throws Exception {
+    if (page.reviews().size() != 1) return;
+    Expected.Review meant = page.reviews().getFirst();
+    for (Review review : reviews(LINKING, page.publisher(), page.path())) {
+      Item item = review.item();
+      if (item == null || !item.id().startsWith("c-")) continue;
+      assertThat(item.type()).isEqualTo(meant.type());
+      if (meant.year() != null) assertThat(item.year()).isEqualTo(meant.year());
+      if (meant.director() != null)
+        assertThat(item.directors()).map(Ids::fold).contains(Ids.fold(meant.director()));
+    }
+  }
+
+  @Test
+  void knowsTheBestKnownTitlesOfTheSite() throws Exception {
+    var linked = new HashSet<String>();
+    for (Expected.Page page : Expected.read().pages())
+      for (Review review : reviews(LINKING, page.publisher(), page.path()))
+        if (review.itemId() != null && review.itemId().startsWith("c-")) linked.add(review.itemId());
+    assertThat(linked).contains("c-tt0113277", "c-tt0130827", "c-tt0405094").hasSizeGreaterThan(5);
+  }
+
   @ParameterizedTest
   @MethodSource("nothing")
   void findsNoReviewWhereThereIsNone(Expected.Nothing none) throws Exception {
-    assertThat(reviews(none.publisher(), none.path()))
+    assertThat(reviews(ALONE, none.publisher(), none.path()))
         .as(none.reason())
         .extracting(SampleExtractionTest::summary)
         .isEmpty();
@@ -84,7 +116,8 @@ class SampleExtractionTest {
     return review.title() + " (" + review.type() + ") " + score;
   }
 
-  private static List<Review> reviews(String publisher, String path) throws Exception {
+  private static List<Review> reviews(Extractor extractor, String publisher, String path)
+      throws Exception {
     URI uri = Optional.ofNullable(site.origins().get(publisher)).orElseThrow().resolve(path);
     var answer = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).as(uri.toString()).isEqualTo(200);
@@ -101,6 +134,6 @@ class SampleExtractionTest {
             null,
             Map.of(),
             Map.of());
-    return EXTRACTOR.extract(page).reviews();
+    return extractor.extract(page).reviews();
   }
 }

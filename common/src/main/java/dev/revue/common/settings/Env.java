@@ -32,6 +32,7 @@ public final class Env {
           "LOG",
           "INGEST",
           "ENRICH",
+          "CATALOG",
           "INDEX",
           "SEARCH",
           "SETUP",

@@ -1,5 +1,6 @@
 package dev.revue.enrich.catalog;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Knows titles, and links what a page reviews to one of them: to none where that is not sure.
 /// Thread-safe; the same fingerprint means the same answers.
-public interface Catalog {
+public interface Catalog extends AutoCloseable {
   /// Knows nothing.
   Catalog NONE =
       new Catalog() {
@@ -26,6 +27,16 @@ public interface Catalog {
 
   /// A hash of all that the catalogue knows.
   String fingerprint();
+
+  @Override
+  default void close() {}
+
+  /// The catalogue of a folder, or the one that comes along; whoever opens it closes it.
+  ///
+  /// @throws CatalogException where the folder is no catalogue that this release reads
+  static Catalog open(Optional<Path> folder) {
+    return folder.<Catalog>map(CatalogIndex::open).orElseGet(ShippedCatalog::new);
+  }
 
   /// What a page tells of the title that it reviews.
   ///

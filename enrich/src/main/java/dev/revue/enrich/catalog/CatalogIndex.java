@@ -29,7 +29,7 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// A catalogue in a Lucene index: memory-mapped, read only, thread-safe, open until it is closed.
-public final class CatalogIndex implements Catalog, AutoCloseable {
+public final class CatalogIndex implements Catalog {
   /// Rises when an index of before would be read wrongly.
   static final String FORMAT = "1";
 
@@ -77,6 +77,16 @@ public final class CatalogIndex implements Catalog, AutoCloseable {
     }
   }
 
+  /// Whether the folder holds a catalogue, of whatever format.
+  static boolean madeByUs(Path folder) {
+    try (var directory = new MMapDirectory(folder);
+        DirectoryReader reader = DirectoryReader.open(directory)) {
+      return reader.getIndexCommit().getUserData().containsKey(FORMAT_KEY);
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /// @param name for people
   static CatalogIndex over(Directory directory, String name) throws IOException {
     DirectoryReader reader;
@@ -116,14 +126,13 @@ public final class CatalogIndex implements Catalog, AutoCloseable {
 
   @Override
   public Optional<Link> link(Query query) {
-    Name name = Name.of(query.title());
-    return Judge.choose(query, name, candidates(query, name));
+    return decide(query).link();
   }
 
-  /// The candidates for a query with what speaks for each, the likeliest first.
-  List<Judge.Weighed> weigh(Query query) {
+  /// The link with all that was looked at.
+  public Decision decide(Query query) {
     Name name = Name.of(query.title());
-    return Judge.weigh(query, name, candidates(query, name));
+    return Judge.choose(query, name, candidates(query, name));
   }
 
   private List<Candidate> candidates(Query query, Name name) {

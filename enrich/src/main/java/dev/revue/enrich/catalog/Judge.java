@@ -3,8 +3,8 @@ package dev.revue.enrich.catalog;
 import dev.revue.enrich.catalog.Candidate.How;
 import dev.revue.enrich.catalog.Catalog.Link;
 import dev.revue.enrich.catalog.Catalog.Query;
+import dev.revue.enrich.catalog.Decision.Weighed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,30 +41,29 @@ final class Judge {
     this.makers = query.makers().stream().map(Judge::person).toList();
   }
 
-  /// A candidate with what speaks for it.
-  record Weighed(Candidate candidate, double weight, boolean enough, String evidence) {}
-
-  static Optional<Link> choose(Query query, Name name, List<Candidate> candidates) {
+  static Decision choose(Query query, Name name, List<Candidate> candidates) {
     List<Weighed> ranked = weigh(query, name, candidates);
-    if (ranked.isEmpty()) return Optional.empty();
+    if (ranked.isEmpty()) return new Decision(ranked, Optional.empty(), "no title is like it");
     Weighed best = ranked.getFirst();
-    if (!best.enough()) return Optional.empty();
+    if (!best.enough())
+      return new Decision(ranked, Optional.empty(), "not enough speaks for the likeliest");
     for (Weighed other : ranked.subList(1, ranked.size()))
-      if (rivals(best, other)) return Optional.empty();
+      if (rivals(best, other))
+        return new Decision(ranked, Optional.empty(), "two are nearly as likely");
     double confidence = Math.min(0.99, 0.75 + 0.06 * best.weight());
-    return Optional.of(
-        new Link(best.candidate().entry(), Math.round(confidence * 100) / 100.0, best.evidence()));
+    var link = new Link(best.entry(), Math.round(confidence * 100) / 100.0, best.evidence());
+    return new Decision(ranked, Optional.of(link), "sure enough");
   }
 
   /// The likeliest first; of equal ones the better known, then by id.
-  static List<Weighed> weigh(Query query, Name name, List<Candidate> candidates) {
+  private static List<Weighed> weigh(Query query, Name name, List<Candidate> candidates) {
     var judge = new Judge(query, name);
     var out = new ArrayList<Weighed>();
     for (Candidate one : candidates) judge.weigh(one).ifPresent(out::add);
     out.sort((a, b) -> {
       int weight = Double.compare(b.weight(), a.weight());
-      Entry one = a.candidate().entry();
-      Entry other = b.candidate().entry();
+      Entry one = a.entry();
+      Entry other = b.entry();
       int votes = weight != 0 ? weight : Long.compare(other.votes(), one.votes());
       return votes != 0 ? votes : one.id().compareTo(other.id());
     });
@@ -73,8 +72,8 @@ final class Judge {
 
   private static boolean rivals(Weighed best, Weighed other) {
     if (best.weight() - other.weight() >= CLEARLY) return false;
-    long votes = best.candidate().entry().votes();
-    return votes < FAMOUS || votes < FAME * other.candidate().entry().votes();
+    long votes = best.entry().votes();
+    return votes < FAMOUS || votes < FAME * other.entry().votes();
   }
 
   private Optional<Weighed> weigh(Candidate candidate) {
@@ -98,7 +97,7 @@ final class Judge {
     if (people < 0) return Optional.empty();
     weight += people + Math.min(2, Math.max(0, telling - 1)) * TELLING;
     return Optional.of(
-        new Weighed(candidate, weight, enough(candidate, weight, dated, people), text(evidence)));
+        new Weighed(entry, weight, enough(candidate, weight, dated, people), String.join(", ", evidence)));
   }
 
   private boolean enough(Candidate candidate, double weight, boolean dated, double people) {
@@ -132,15 +131,21 @@ final class Judge {
         evidence.add(maker);
       }
     }
+    // Every episode of a series may have a director of its own.
+    if (entry.type().equals("tv") && dated) return weight + cast(entry, evidence);
     boolean others = !makers.isEmpty() && !entry.makers().isEmpty() && weight < MAKER;
     if (others && !(dated && weight > 0)) return -1;
+    return weight + cast(entry, evidence);
+  }
+
+  private double cast(Entry entry, List<String> evidence) {
     double cast = 0;
     for (String actor : entry.cast()) {
       if (cast >= 2 * CAST_IN_TEXT || !inText(actor)) continue;
       cast += CAST_IN_TEXT;
       evidence.add(actor);
     }
-    return weight + cast;
+    return cast;
   }
 
   /// Only whole names count: surnames are words, too.
@@ -157,7 +162,4 @@ final class Judge {
     return new HashSet<>(Words.of(name));
   }
 
-  private static String text(List<String> evidence) {
-    return String.join(", ", Arrays.asList(evidence.toArray(String[]::new)));
-  }
 }

@@ -27,7 +27,8 @@ public final class ShippedCatalog implements Catalog {
     return Made.INDEX.fingerprint();
   }
 
-  static CatalogIndex index() {
+  /// Its index, which is never closed.
+  public static CatalogIndex index() {
     return Made.INDEX;
   }
 

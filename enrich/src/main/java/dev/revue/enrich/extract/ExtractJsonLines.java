@@ -25,7 +25,11 @@ import tools.jackson.core.JacksonException;
 /// Extracts page after page from JSON lines: one line of output for each of input, in order, on all
 /// cores, with a bounded number of pages in memory. A bad line gives a line with `error`.
 public final class ExtractJsonLines {
-  private final Extractor extractor = new Extractor();
+  private final Extractor extractor;
+
+  public ExtractJsonLines(Extractor extractor) {
+    this.extractor = extractor;
+  }
 
   /// What goes in.
   record Line(@Nullable String url, @Nullable String html) {}

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class ExtractJsonLinesTest {
   private static List<JsonNode> run(String lines) throws IOException {
     var out = new ByteArrayOutputStream();
-    new ExtractJsonLines()
+    new ExtractJsonLines(new Extractor())
         .run(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out);
     return out.toString(StandardCharsets.UTF_8).lines().map(Json.MAPPER::readTree).toList();
   }
