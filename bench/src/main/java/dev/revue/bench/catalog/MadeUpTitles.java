@@ -42,7 +42,7 @@ final class MadeUpTitles {
     for (int i = 0; i < WORDS; i++) words[i] = word(random, i < 2_000 ? 1 : 2);
   }
 
-  /// @param first the entry whose name this one has: itself, or an older one
+  /// @param other its name in another language
   record Title(int number, String type, String name, @Nullable String other, int year, int director, int votes) {
     String id() {
       return "tt%07d".formatted(number);
@@ -80,13 +80,15 @@ final class MadeUpTitles {
   }
 
   private String name(SplittableRandom random) {
-    int length = 1 + Math.min(random.nextInt(4), random.nextInt(5));
+    int length = 1 + random.nextInt(random.nextInt(1, 6));
+    if (length == 1 && random.nextBoolean()) length = 2;
     var out = new StringBuilder(random.nextInt(3) == 0 ? "The " : "");
     for (int i = 0; i < length; i++) {
       if (i > 0) out.append(' ');
       if (i > 0 && random.nextInt(4) == 0)
         out.append(SMALL[random.nextInt(SMALL.length)]).append(' ');
-      out.append(capital(any(random)));
+      // What stands alone is rarely the commonest of words.
+      out.append(capital(length == 1 ? alone(random) : any(random)));
     }
     if (random.nextInt(12) == 0)
       out.append(": ").append(capital(any(random))).append(' ').append(capital(any(random)));
@@ -94,8 +96,17 @@ final class MadeUpTitles {
   }
 
   /// By Zipf's law.
+  private static int rank(SplittableRandom random) {
+    return (int) Math.min(WORDS - 1, Math.pow(WORDS, random.nextDouble()) - 1);
+  }
+
+  private String alone(SplittableRandom random) {
+    int one = rank(random);
+    return words[Math.max(one, rank(random))];
+  }
+
   private String any(SplittableRandom random) {
-    return words[(int) Math.min(WORDS - 1, Math.pow(WORDS, random.nextDouble()) - 1)];
+    return words[rank(random)];
   }
 
   String director(int number) {

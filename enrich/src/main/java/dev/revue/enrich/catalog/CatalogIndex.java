@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class CatalogIndex implements Catalog {
   static final String ENTRY = "entry";
 
   /// So many titles of one name are looked at, the best known first.
-  private static final int MOST = 200;
+  private static final int MOST = 100;
 
   private static final int MOST_CORRECTIONS = 64;
 
@@ -258,19 +257,16 @@ public final class CatalogIndex implements Catalog {
       }
     }
 
-    /// The best known of what is possible, in order of appearance.
+    /// The best known of what is possible: the index holds them in that order.
     private List<Integer> possible(PostingsEnum postings, NumericDocValues facts)
         throws IOException {
-      record One(int doc, long votes) {}
-      var out = new ArrayList<One>();
+      var out = new ArrayList<Integer>();
       for (int doc = postings.nextDoc();
-          doc != DocIdSetIterator.NO_MORE_DOCS;
+          doc != DocIdSetIterator.NO_MORE_DOCS && out.size() < MOST;
           doc = postings.nextDoc()) {
-        if (facts.advanceExact(doc) && Facts.possible(facts.longValue(), query))
-          out.add(new One(doc, Facts.votes(facts.longValue())));
+        if (facts.advanceExact(doc) && Facts.possible(facts.longValue(), query)) out.add(doc);
       }
-      if (out.size() > MOST) out.sort(Comparator.comparingLong(One::votes).reversed());
-      return out.stream().limit(MOST).map(One::doc).sorted().toList();
+      return out;
     }
   }
 

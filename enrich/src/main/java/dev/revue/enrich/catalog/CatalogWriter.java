@@ -16,6 +16,9 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LogByteSizeMergePolicy;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 
@@ -26,6 +29,9 @@ final class CatalogWriter implements AutoCloseable {
 
   /// Words that were written lately are not written again: memory for what titles share.
   private static final int WORDS = 1_000_000;
+
+  private static final Sort BEST_KNOWN_FIRST =
+      new Sort(new SortField(CatalogIndex.FACTS, SortField.Type.LONG, true));
 
   private final IndexWriter writer;
   private final MessageDigest digest = sha256();
@@ -38,6 +44,10 @@ final class CatalogWriter implements AutoCloseable {
             new IndexWriterConfig()
                 .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                 .setRAMBufferSizeMB(bufferMegabytes)
+                // The best known first, so that a look-up may stop early; of equal ones the first
+                // that came, which only merging neighbours keeps.
+                .setIndexSort(BEST_KNOWN_FIRST)
+                .setMergePolicy(new LogByteSizeMergePolicy())
                 .setCommitOnClose(false));
   }
 

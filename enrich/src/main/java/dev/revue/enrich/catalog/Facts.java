@@ -3,7 +3,8 @@ package dev.revue.enrich.catalog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What decides whether a title is worth a closer look, in one number: its kind, years and fame.
+/// What decides whether a title is worth a closer look, in one number that is higher for what is
+/// better known: its fame, years and kind.
 final class Facts {
   static final List<String> TYPES = List.of("movie", "tv", "book", "game", "music");
 
@@ -22,10 +23,6 @@ final class Facts {
 
   static String type(long facts) {
     return TYPES.get((int) (facts & ((1 << TYPE_BITS) - 1)));
-  }
-
-  static long votes(long facts) {
-    return facts >>> (TYPE_BITS + 2 * YEAR_BITS);
   }
 
   /// Whether nothing speaks against it: a year that is not known does not.

@@ -28,6 +28,8 @@ final class Judge {
   private static final long FAME = 50;
 
   private static final long FAMOUS = 1_000;
+  private static final long FAME_NEXT_YEAR = 3;
+  private static final double A_YEAR_OFF = 1;
   private static final int LONGEST_TEXT = 50_000;
 
   private final Query query;
@@ -71,9 +73,12 @@ final class Judge {
   }
 
   private static boolean rivals(Weighed best, Weighed other) {
-    if (best.weight() - other.weight() >= CLEARLY) return false;
+    double lead = best.weight() - other.weight();
     long votes = best.entry().votes();
-    return votes < FAMOUS || votes < FAME * other.entry().votes();
+    long others = other.entry().votes();
+    // Whoever is a year off rather means the film that everybody knows.
+    if (lead < A_YEAR_OFF && others >= FAMOUS && others > FAME_NEXT_YEAR * votes) return true;
+    return lead < CLEARLY && (votes < FAMOUS || votes < FAME * others);
   }
 
   private Optional<Weighed> weigh(Candidate candidate) {
