@@ -28,7 +28,6 @@ final class Judge {
   private static final long FAME = 50;
 
   private static final long FAMOUS = 1_000;
-  private static final long FAME_NEXT_YEAR = 3;
   private static final double A_YEAR_OFF = 1;
   private static final int LONGEST_TEXT = 50_000;
 
@@ -76,8 +75,8 @@ final class Judge {
     double lead = best.weight() - other.weight();
     long votes = best.entry().votes();
     long others = other.entry().votes();
-    // Whoever is a year off rather means the film that everybody knows.
-    if (lead < A_YEAR_OFF && others >= FAMOUS && others > FAME_NEXT_YEAR * votes) return true;
+    // Whoever is a year off means the better known one.
+    if (lead < A_YEAR_OFF && others > votes) return true;
     return lead < CLEARLY && (votes < FAMOUS || votes < FAME * others);
   }
 
