@@ -82,6 +82,7 @@ final class Judge {
 
   private Optional<Weighed> weigh(Candidate candidate) {
     Entry entry = candidate.entry();
+    if (namesAnother(entry)) return Optional.empty();
     double weight = candidate.how().weight;
     var evidence = new ArrayList<String>();
     evidence.add(entry.title());
@@ -113,6 +114,12 @@ final class Judge {
     if (query.type().equals(candidate.entry().type())) return sure >= ENOUGH;
     return sure >= ENOUGH_WITHOUT_TYPE
         && (people >= MAKER_IN_TEXT || (dated && query.type().equals("other")));
+  }
+
+  /// Whether the page says that it is another title of the same catalogue.
+  private boolean namesAnother(Entry entry) {
+    return query.ids().entrySet().stream()
+        .anyMatch(id -> !id.getValue().equals(entry.ids().getOrDefault(id.getKey(), id.getValue())));
   }
 
   /// A review of about the same year as the title.

@@ -147,16 +147,29 @@ class CatalogIndexTest {
   }
 
   @Test
+  void betweenNeighbouringYearsTheBetterKnownMustNotBeTheOther() {
+    Entry known = new Entry("known", "movie", List.of("Ferrymen of Ostrava"), 2019, null, List.of(), List.of(), List.of(), Map.of(), 80_000);
+    Entry other = new Entry("other", "movie", List.of("Ferrymen of Ostrava"), 2020, null, List.of(), List.of(), List.of(), Map.of(), 30);
+    CatalogIndex both = Titles.catalog(known, other);
+    assertThat(id(both.link(query("Ferrymen of Ostrava", 2019)))).isEqualTo("known");
+    assertThat(id(both.link(query("Ferrymen of Ostrava", 2020)))).isEqualTo("none");
+    assertThat(id(both.link(query("Ferrymen of Ostrava", 2021)))).isEqualTo("other");
+  }
+
+  @Test
   void anyYearOfASeriesIsItsYear() {
     assertThat(id(CATALOG.link(query("The Bridgekeepers", "tv", 2015)))).isEqualTo("bridge");
     assertThat(id(CATALOG.link(query("The Bridgekeepers", "tv", 2021)))).isEqualTo("none");
   }
 
   @Test
-  void aNamedIdIsEnough() {
+  void aNamedIdDecides() {
     var named =
         new Query("Bridgekeepers", "tv", null, List.of(), Map.of("imdb", "tt7700001"), "", null);
     assertThat(id(CATALOG.link(named))).isEqualTo("bridge");
+    var another =
+        new Query("The Bridgekeepers", "tv", 2011, List.of(), Map.of("imdb", "tt7700002"), "", null);
+    assertThat(id(CATALOG.link(another))).isEqualTo("none");
   }
 
   @Test
