@@ -27,8 +27,7 @@ public record EnrichSettings(Embeddings embeddings, Optional<Path> catalog) {
     if (!text.equals("on") && !text.equals("off")) {
       env.mistake("REVUE_ENRICH_EMBEDDINGS='" + text + "' is not on or off");
     }
-    return new EnrichSettings(
-        text.equals("off") ? Embeddings.OFF : Embeddings.ON, catalog(env));
+    return new EnrichSettings(text.equals("off") ? Embeddings.OFF : Embeddings.ON, catalog(env));
   }
 
   /// The folder that `REVUE_CATALOG` names, if it is a catalogue that can be read.

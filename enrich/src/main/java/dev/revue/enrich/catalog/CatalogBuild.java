@@ -127,8 +127,7 @@ public final class CatalogBuild {
           if (in.tooLong()) throw new IllegalArgumentException("longer than a megabyte");
           take(table, line, row, byTitle, byPerson);
         } catch (IllegalArgumentException e) {
-          if (bad++ < MOST_SHOWN)
-            problems.accept(file + ":" + in.number() + ": " + e.getMessage());
+          if (bad++ < MOST_SHOWN) problems.accept(file + ":" + in.number() + ": " + e.getMessage());
         }
       }
     }
@@ -140,8 +139,13 @@ public final class CatalogBuild {
       return in.next();
     } catch (IOException e) {
       throw new IOException(
-          file + " is damaged behind line " + in.number() + " (" + e.getMessage()
-              + "): fetch it again", e);
+          file
+              + " is damaged behind line "
+              + in.number()
+              + " ("
+              + e.getMessage()
+              + "): fetch it again",
+          e);
     }
   }
 
@@ -165,32 +169,38 @@ public final class CatalogBuild {
         String title = row.text("title");
         int id = row.id("titleId", "tt");
         if (title != null && titles.get(id))
-          byTitle.add(id, out -> {
-            out.writeByte(OTHER_TITLE);
-            out.writeInt(id);
-            text(out, title);
-          });
+          byTitle.add(
+              id,
+              out -> {
+                out.writeByte(OTHER_TITLE);
+                out.writeInt(id);
+                text(out, title);
+              });
       }
       case CREW -> crew(row, byPerson);
       case NAMES -> {
         String name = row.text("primaryName");
         int id = row.id("nconst", "nm");
         if (name != null && people.get(id))
-          byPerson.add(id, out -> {
-            out.writeByte(PERSON);
-            out.writeInt(id);
-            text(out, name);
-          });
+          byPerson.add(
+              id,
+              out -> {
+                out.writeByte(PERSON);
+                out.writeInt(id);
+                text(out, name);
+              });
       }
       case VOTES -> {
         Integer votes = row.number("numVotes");
         int id = row.id("tconst", "tt");
         if (votes != null && titles.get(id))
-          byTitle.add(id, out -> {
-            out.writeByte(VOTES);
-            out.writeInt(id);
-            out.writeInt(votes);
-          });
+          byTitle.add(
+              id,
+              out -> {
+                out.writeByte(VOTES);
+                out.writeInt(id);
+                out.writeInt(votes);
+              });
       }
       case LINES, NOT_NEEDED, UNKNOWN -> throw new IllegalStateException("not read: " + table);
     }
@@ -234,12 +244,14 @@ public final class CatalogBuild {
       int order = i;
       int person = Columns.id(directors.get(i), "directors", "nm");
       people.set(person);
-      byPerson.add(person, out -> {
-        out.writeByte(REFERENCE);
-        out.writeInt(person);
-        out.writeInt(title);
-        out.writeInt(order);
-      });
+      byPerson.add(
+          person,
+          out -> {
+            out.writeByte(REFERENCE);
+            out.writeInt(person);
+            out.writeInt(title);
+            out.writeInt(order);
+          });
     }
   }
 
@@ -247,11 +259,13 @@ public final class CatalogBuild {
     int number = number(entry.id());
     if (number >= 0) titles.set(number);
     byte[] bytes = entry.bytes();
-    byTitle.add(number >= 0 ? number : entry.id().hashCode(), out -> {
-      out.writeByte(ENTRY);
-      out.writeInt(bytes.length);
-      out.write(bytes);
-    });
+    byTitle.add(
+        number >= 0 ? number : entry.id().hashCode(),
+        out -> {
+          out.writeByte(ENTRY);
+          out.writeInt(bytes.length);
+          out.write(bytes);
+        });
   }
 
   /// The number of an id of IMDb's; -1 of any other.
@@ -266,22 +280,26 @@ public final class CatalogBuild {
     for (int part = 0; part < Spill.PARTS; part++) {
       Map<Integer, String> names = new HashMap<>();
       List<Reference> references = new ArrayList<>();
-      byPerson.read(part, in -> {
-        int kind = in.readByte();
-        int person = in.readInt();
-        if (kind == PERSON) names.put(person, text(in));
-        else references.add(new Reference(person, in.readInt(), in.readInt()));
-      });
+      byPerson.read(
+          part,
+          in -> {
+            int kind = in.readByte();
+            int person = in.readInt();
+            if (kind == PERSON) names.put(person, text(in));
+            else references.add(new Reference(person, in.readInt(), in.readInt()));
+          });
       byPerson.delete(part);
       for (Reference one : references) {
         String name = names.get(one.person());
         if (name == null) continue;
-        byTitle.add(one.title(), out -> {
-          out.writeByte(MAKER);
-          out.writeInt(one.title());
-          out.writeInt(one.order());
-          text(out, name);
-        });
+        byTitle.add(
+            one.title(),
+            out -> {
+              out.writeByte(MAKER);
+              out.writeInt(one.title());
+              out.writeInt(one.order());
+              text(out, name);
+            });
       }
     }
   }
@@ -308,26 +326,28 @@ public final class CatalogBuild {
   private static List<Entry> joined(Spill byTitle, int part) throws IOException {
     Map<String, Gathered> others = new TreeMap<>();
     Map<Integer, Gathered> numbered = new HashMap<>();
-    byTitle.read(part, in -> {
-      int kind = in.readByte();
-      if (kind == ENTRY) {
-        byte[] bytes = in.readNBytes(in.readInt());
-        Entry entry = Entry.of(bytes, 0, bytes.length);
-        int number = number(entry.id());
-        (number >= 0
-                ? numbered.computeIfAbsent(number, _ -> new Gathered())
-                : others.computeIfAbsent(entry.id(), _ -> new Gathered()))
-            .is(entry);
-        return;
-      }
-      Gathered gathered = numbered.computeIfAbsent(in.readInt(), _ -> new Gathered());
-      switch (kind) {
-        case OTHER_TITLE -> gathered.alsoCalled(text(in));
-        case MAKER -> gathered.madeBy(in.readInt(), text(in));
-        case VOTES -> gathered.votes(in.readInt());
-        default -> throw new IOException("row of kind " + kind);
-      }
-    });
+    byTitle.read(
+        part,
+        in -> {
+          int kind = in.readByte();
+          if (kind == ENTRY) {
+            byte[] bytes = in.readNBytes(in.readInt());
+            Entry entry = Entry.of(bytes, 0, bytes.length);
+            int number = number(entry.id());
+            (number >= 0
+                    ? numbered.computeIfAbsent(number, _ -> new Gathered())
+                    : others.computeIfAbsent(entry.id(), _ -> new Gathered()))
+                .is(entry);
+            return;
+          }
+          Gathered gathered = numbered.computeIfAbsent(in.readInt(), _ -> new Gathered());
+          switch (kind) {
+            case OTHER_TITLE -> gathered.alsoCalled(text(in));
+            case MAKER -> gathered.madeBy(in.readInt(), text(in));
+            case VOTES -> gathered.votes(in.readInt());
+            default -> throw new IOException("row of kind " + kind);
+          }
+        });
     var out = new ArrayList<Entry>();
     numbered.values().forEach(one -> one.entry().ifPresent(out::add));
     others.values().forEach(one -> one.entry().ifPresent(out::add));

@@ -56,7 +56,8 @@ final class Columns {
     for (int i = prefix.length(); digits && i < text.length(); i++)
       digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
     if (!digits || !text.startsWith(prefix))
-      throw new IllegalArgumentException(column + " '" + text + "' is no id like " + prefix + "0000001");
+      throw new IllegalArgumentException(
+          column + " '" + text + "' is no id like " + prefix + "0000001");
     return Integer.parseInt(text.substring(prefix.length()));
   }
 

@@ -102,7 +102,8 @@ final class Judge {
     if (people < 0) return Optional.empty();
     weight += people + Math.min(2, Math.max(0, telling - 1)) * TELLING;
     return Optional.of(
-        new Weighed(entry, weight, enough(candidate, weight, dated, people), String.join(", ", evidence)));
+        new Weighed(
+            entry, weight, enough(candidate, weight, dated, people), String.join(", ", evidence)));
   }
 
   private boolean enough(Candidate candidate, double weight, boolean dated, double people) {
@@ -119,7 +120,8 @@ final class Judge {
   /// Whether the page says that it is another title of the same catalogue.
   private boolean namesAnother(Entry entry) {
     return query.ids().entrySet().stream()
-        .anyMatch(id -> !id.getValue().equals(entry.ids().getOrDefault(id.getKey(), id.getValue())));
+        .anyMatch(
+            id -> !id.getValue().equals(entry.ids().getOrDefault(id.getKey(), id.getValue())));
   }
 
   /// A review of about the same year as the title.
@@ -172,5 +174,4 @@ final class Judge {
   private static Set<String> person(String name) {
     return new HashSet<>(Words.of(name));
   }
-
 }

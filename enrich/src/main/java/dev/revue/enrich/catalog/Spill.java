@@ -25,8 +25,7 @@ final class Spill implements AutoCloseable {
     for (int i = 0; i < PARTS; i++) {
       Path file = folder.resolve(name + "-" + i);
       files.add(file);
-      outs.add(
-          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER)));
+      outs.add(new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER)));
     }
   }
 

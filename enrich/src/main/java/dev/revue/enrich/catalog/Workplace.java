@@ -29,7 +29,8 @@ final class Workplace implements AutoCloseable {
   static Workplace beside(Path name) throws IOException {
     Path target = name.toAbsolutePath().normalize();
     Path parent = target.getParent();
-    if (parent == null) throw new CatalogException(name + " cannot be replaced: choose another with --out");
+    if (parent == null)
+      throw new CatalogException(name + " cannot be replaced: choose another with --out");
     mustBeReplaceable(target, name);
     Path folder = parent.resolve("." + target.getFileName() + ".building");
     Files.createDirectories(folder);
@@ -102,8 +103,7 @@ final class Workplace implements AutoCloseable {
 
   private static void delete(Path path) throws IOException {
     try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList())
-        Files.deleteIfExists(file);
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
     } catch (NoSuchFileException e) {
       // Nothing to delete.
     }

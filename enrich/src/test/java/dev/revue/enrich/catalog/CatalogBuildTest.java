@@ -76,8 +76,12 @@ class CatalogBuildTest {
   @Test
   void joinsTheTablesInAnyOrderCompressedOrNot() throws IOException {
     Path[] files = {
-      zipped("names", NAMES), plain("akas", AKAS), zipped("crew", CREW), plain("more.jsonl", LINES),
-      plain("ratings", RATINGS), zipped("basics", BASICS)
+      zipped("names", NAMES),
+      plain("akas", AKAS),
+      zipped("crew", CREW),
+      plain("more.jsonl", LINES),
+      plain("ratings", RATINGS),
+      zipped("basics", BASICS)
     };
     Built built = build(files);
     assertThat(problems).isEmpty();
@@ -128,8 +132,7 @@ class CatalogBuildTest {
     Built built = build(plain("basics", bad), plain("lines", lines + LINES));
     assertThat(built.bad()).isEqualTo(5 + 21);
     assertThat(problems).hasSize(10);
-    assertThat(problems.getFirst())
-        .endsWith("basics:8: 3 columns, not 9");
+    assertThat(problems.getFirst()).endsWith("basics:8: 3 columns, not 9");
     assertThat(problems.get(1)).endsWith("basics:9: tconst 'tt0000x08' is no id like tt0000001");
     assertThat(problems.get(5)).contains("lines:1: id 'a b'");
     try (CatalogIndex made = CatalogIndex.open(out)) {
@@ -141,7 +144,8 @@ class CatalogBuildTest {
   void aDamagedFileLeavesTheOldCatalogueAsItWas() throws IOException {
     build(plain("basics", BASICS));
     byte[] whole = Files.readAllBytes(zipped("more", BASICS + row(20_000)));
-    Path cut = Files.write(dir.resolve("cut"), java.util.Arrays.copyOf(whole, whole.length - 2_000));
+    Path cut =
+        Files.write(dir.resolve("cut"), java.util.Arrays.copyOf(whole, whole.length - 2_000));
     assertThatThrownBy(() -> build(cut))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cut is damaged behind line ")
@@ -234,7 +238,9 @@ class CatalogBuildTest {
   private static String row(int count) {
     var out = new StringBuilder();
     for (int i = 0; i < count; i++)
-      out.append("tt%07d\tmovie\tFilm %d\tFilm %d\t0\t2001\t\\N\t90\tDrama\n".formatted(5_000 + i, i * 7919, i));
+      out.append(
+          "tt%07d\tmovie\tFilm %d\tFilm %d\t0\t2001\t\\N\t90\tDrama\n"
+              .formatted(5_000 + i, i * 7919, i));
     return out.toString();
   }
 

@@ -148,8 +148,30 @@ class CatalogIndexTest {
 
   @Test
   void betweenNeighbouringYearsTheBetterKnownMustNotBeTheOther() {
-    Entry known = new Entry("known", "movie", List.of("Ferrymen of Ostrava"), 2019, null, List.of(), List.of(), List.of(), Map.of(), 80_000);
-    Entry other = new Entry("other", "movie", List.of("Ferrymen of Ostrava"), 2020, null, List.of(), List.of(), List.of(), Map.of(), 30);
+    Entry known =
+        new Entry(
+            "known",
+            "movie",
+            List.of("Ferrymen of Ostrava"),
+            2019,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            80_000);
+    Entry other =
+        new Entry(
+            "other",
+            "movie",
+            List.of("Ferrymen of Ostrava"),
+            2020,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            30);
     CatalogIndex both = Titles.catalog(known, other);
     assertThat(id(both.link(query("Ferrymen of Ostrava", 2019)))).isEqualTo("known");
     assertThat(id(both.link(query("Ferrymen of Ostrava", 2020)))).isEqualTo("none");
@@ -168,7 +190,8 @@ class CatalogIndexTest {
         new Query("Bridgekeepers", "tv", null, List.of(), Map.of("imdb", "tt7700001"), "", null);
     assertThat(id(CATALOG.link(named))).isEqualTo("bridge");
     var another =
-        new Query("The Bridgekeepers", "tv", 2011, List.of(), Map.of("imdb", "tt7700002"), "", null);
+        new Query(
+            "The Bridgekeepers", "tv", 2011, List.of(), Map.of("imdb", "tt7700002"), "", null);
     assertThat(id(CATALOG.link(another))).isEqualTo("none");
   }
 
