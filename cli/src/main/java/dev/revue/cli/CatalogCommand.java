@@ -88,7 +88,8 @@ final class CatalogCommand implements Callable<Integer> {
       var progress = Progress.on(System.err);
       var build = new CatalogBuild(progress::show, line -> err.println("revue: " + line));
       CatalogBuild.Built built = build.build(out, files);
-      if (built.bad() > 0) err.printf(Locale.ROOT, "revue: %,d lines could not be used%n", built.bad());
+      if (built.bad() > 0)
+        err.printf(Locale.ROOT, "revue: %,d lines could not be used%n", built.bad());
       spec.commandLine()
           .getOut()
           .printf(
@@ -107,7 +108,8 @@ final class CatalogCommand implements Callable<Integer> {
   @Command(
       name = "lookup",
       mixinStandardHelpOptions = true,
-      description = "Shows which titles a name may mean, what speaks for each, and whether it would be linked.",
+      description =
+          "Shows which titles a name may mean, what speaks for each, and whether it would be linked.",
       footer = {"", "Example:  ./revue catalog lookup \"The Thing\" --type movie --year 1982"})
   static final class Lookup implements Callable<Integer> {
     private static final int MOST = 20;
@@ -160,11 +162,14 @@ final class CatalogCommand implements Callable<Integer> {
 
     private void print(CatalogIndex index) {
       PrintWriter out = spec.commandLine().getOut();
-      Decision decision =
-          index.decide(new Query(title, type, year, makers, Map.of(), "", null));
+      Decision decision = index.decide(new Query(title, type, year, makers, Map.of(), "", null));
       for (Weighed one : decision.ranked().stream().limit(MOST).toList())
         out.printf(
-            Locale.ROOT, "%5.1f  %s  (agrees: %s)%n", one.weight(), line(one.entry()), one.evidence());
+            Locale.ROOT,
+            "%5.1f  %s  (agrees: %s)%n",
+            one.weight(),
+            line(one.entry()),
+            one.evidence());
       int more = decision.ranked().size() - MOST;
       if (more > 0) out.printf("       and %d more%n", more);
       Optional<Link> link = decision.link();
@@ -175,8 +180,13 @@ final class CatalogCommand implements Callable<Integer> {
 
     private static String line(Entry entry) {
       String made = entry.makers().isEmpty() ? "" : ", " + String.join(", ", entry.makers());
-      return entry.id() + "  " + entry.title()
-          + (entry.year() == null ? "" : " (" + entry.year() + ")") + ", " + entry.type() + made;
+      return entry.id()
+          + "  "
+          + entry.title()
+          + (entry.year() == null ? "" : " (" + entry.year() + ")")
+          + ", "
+          + entry.type()
+          + made;
     }
   }
 }

@@ -13,9 +13,11 @@ import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.Env;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.settings.SettingsException;
+import dev.revue.enrich.EnrichSettings;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +184,7 @@ final class DlqCommand {
         new DryRun(
             settings.kafka(),
             settings.elastic(),
+            settings.catalog(),
             (letter, forecast) -> out().println(outlook.add(letter, forecast)))) {
       dryRun.run(choice);
     }
@@ -195,11 +198,13 @@ final class DlqCommand {
     out().flush();
   }
 
-  private record Settings(KafkaSettings kafka, ElasticSettings elastic) {}
+  private record Settings(KafkaSettings kafka, ElasticSettings elastic, Optional<Path> catalog) {}
 
   private Settings settings() {
     var env = new Env(environment);
-    var settings = new Settings(KafkaSettings.from(env), ElasticSettings.from(env));
+    var settings =
+        new Settings(
+            KafkaSettings.from(env), ElasticSettings.from(env), EnrichSettings.from(env).catalog());
     env.check();
     Logs.ofCommand();
     return settings;

@@ -57,7 +57,8 @@ public final class ExtractCommand implements Callable<Integer> {
   @Option(
       names = "--catalog",
       paramLabel = "DIR",
-      description = "a catalogue that `revue catalog build` made; default: the one that comes along")
+      description =
+          "a catalogue that `revue catalog build` made; default: the one that comes along")
   private @Nullable Path catalog;
 
   @Parameters(

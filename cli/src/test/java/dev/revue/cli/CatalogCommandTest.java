@@ -41,7 +41,10 @@ class CatalogCommandTest {
 
   private Ran lookup(String out, String... more) {
     String[] args = {"catalog", "lookup", "Salt Road", "--type", "movie", "--catalog", out};
-    return run(java.util.stream.Stream.of(args, more).flatMap(java.util.Arrays::stream).toArray(String[]::new));
+    return run(
+        java.util.stream.Stream.of(args, more)
+            .flatMap(java.util.Arrays::stream)
+            .toArray(String[]::new));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.revue.common.kafka.Forecast;
 import dev.revue.common.kafka.Inputs;
 import dev.revue.common.kafka.TransactionalLoop.Handler;
 import dev.revue.common.settings.KafkaSettings;
+import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.embed.EmbedHandler;
 import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.Extractor;
@@ -32,13 +33,14 @@ public final class EnrichRehearsal {
   private final Rehearsed embeddings;
 
   /// @param embedder of reviews that ask for an embedding; not closed here
-  public EnrichRehearsal(KafkaSettings kafka, Embedder embedder) {
+  /// @param catalog that the stage links to; not closed here
+  public EnrichRehearsal(KafkaSettings kafka, Embedder embedder, Catalog catalog) {
     this.kafka = kafka;
     this.pages =
         new Rehearsed(
             EnrichStage.REVIEW_GROUP,
             EnrichStage.PAGES_IN,
-            EnrichStage.reviews(new Extractor(), kafka, new SimpleMeterRegistry()));
+            EnrichStage.reviews(new Extractor(catalog), kafka, new SimpleMeterRegistry()));
     this.reviews =
         new Rehearsed(EnrichStage.FOLD_GROUP, EnrichStage.REVIEWS_IN, EnrichStage.scores(kafka));
     this.embeddings =

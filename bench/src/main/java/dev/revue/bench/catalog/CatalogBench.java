@@ -53,29 +53,50 @@ public final class CatalogBench {
     say("tables written in %.0f s, %,d MB", seconds(began), megabytes(tables));
     began = System.nanoTime();
     var built = new CatalogBuild(System.err::println, System.err::println).build(catalog, files);
-    say("built in %.0f s: %,d titles of %,d lines, %d bad; heap at most %,d MB", seconds(began), built.titles(), built.lines(), built.bad(), Runtime.getRuntime().totalMemory() >> 20);
+    say(
+        "built in %.0f s: %,d titles of %,d lines, %d bad; heap at most %,d MB",
+        seconds(began),
+        built.titles(),
+        built.lines(),
+        built.bad(),
+        Runtime.getRuntime().totalMemory() >> 20);
     for (Path file : files) Files.delete(file);
   }
 
   private static void ask(CatalogIndex index, MadeUpTitles titles, int count) {
     var askers = new java.util.LinkedHashMap<String, Asker>();
-    askers.put("name, year, director", r -> asked(titles, pick(titles, count, r), r, 0, true, false));
+    askers.put(
+        "name, year, director", r -> asked(titles, pick(titles, count, r), r, 0, true, false));
     askers.put("name, year", r -> asked(titles, pick(titles, count, r), r, 0, false, false));
-    askers.put("name, year off by one", r -> asked(titles, pick(titles, count, r), r, 1, false, false));
-    askers.put("name, year off, director", r -> asked(titles, pick(titles, count, r), r, 1, true, false));
+    askers.put(
+        "name, year off by one", r -> asked(titles, pick(titles, count, r), r, 1, false, false));
+    askers.put(
+        "name, year off, director", r -> asked(titles, pick(titles, count, r), r, 1, true, false));
     askers.put("name, director", r -> asked(titles, pick(titles, count, r), r, 9, true, false));
     askers.put("name alone", r -> asked(titles, pick(titles, count, r), r, 9, false, false));
-    askers.put("slip, year, director", r -> asked(titles, pick(titles, count, r), r, 0, true, true));
+    askers.put(
+        "slip, year, director", r -> asked(titles, pick(titles, count, r), r, 0, true, true));
     askers.put("slip, year", r -> asked(titles, pick(titles, count, r), r, 0, false, true));
     askers.put("slip, director", r -> asked(titles, pick(titles, count, r), r, 9, true, true));
-    askers.put("no such name", r -> new Asked(query(titles.nobodys(r), "movie", 1950 + r.nextInt(70), List.of()), null));
+    askers.put(
+        "no such name",
+        r -> new Asked(query(titles.nobodys(r), "movie", 1950 + r.nextInt(70), List.of()), null));
     askers.put("a remake not there", r -> remake(titles, pick(titles, count, r), r));
     askers.put("a namesake of that year", r -> namesake(titles, pick(titles, count, r), r));
     askers.values().forEach(asker -> run(index, asker, 2_000)); // warm
     List<Long> all = new ArrayList<>();
     for (var one : askers.entrySet()) {
       Result result = run(index, one.getValue(), QUESTIONS);
-      say("%-26s right %5.1f %%  none %5.1f %%  wrong %5.2f %%  (precision %.4f)  %s", one.getKey(), 100.0 * result.right / QUESTIONS, 100.0 * result.none / QUESTIONS, 100.0 * result.wrong / QUESTIONS, result.right + result.wrong == 0 ? 1 : (double) result.right / (result.right + result.wrong), times(result.nanos));
+      say(
+          "%-26s right %5.1f %%  none %5.1f %%  wrong %5.2f %%  (precision %.4f)  %s",
+          one.getKey(),
+          100.0 * result.right / QUESTIONS,
+          100.0 * result.none / QUESTIONS,
+          100.0 * result.wrong / QUESTIONS,
+          result.right + result.wrong == 0
+              ? 1
+              : (double) result.right / (result.right + result.wrong),
+          times(result.nanos));
       all.addAll(result.nanos);
     }
     say("%-26s %s", "all", times(all));
@@ -113,8 +134,14 @@ public final class CatalogBench {
 
   /// @param off how far the year is off; 9 = there is none
   private static Asked asked(
-      MadeUpTitles titles, Title title, SplittableRandom random, int off, boolean director, boolean slip) {
-    Integer year = off == 9 ? null : Integer.valueOf(title.year() + (random.nextBoolean() ? off : -off));
+      MadeUpTitles titles,
+      Title title,
+      SplittableRandom random,
+      int off,
+      boolean director,
+      boolean slip) {
+    Integer year =
+        off == 9 ? null : Integer.valueOf(title.year() + (random.nextBoolean() ? off : -off));
     String name = slip ? slipped(title.name(), random) : title.name();
     List<String> makers = director ? List.of(titles.director(title.director())) : List.of();
     return new Asked(query(name, kind(title), year, makers), title.id());
@@ -130,7 +157,8 @@ public final class CatalogBench {
     return new Asked(query(title.name(), "movie", title.year(), makers), null);
   }
 
-  private static Query query(String name, String type, @Nullable Integer year, List<String> makers) {
+  private static Query query(
+      String name, String type, @Nullable Integer year, List<String> makers) {
     return new Query(name, type, year, makers, Map.of(), "", null);
   }
 
@@ -145,7 +173,8 @@ public final class CatalogBench {
   private static String slipped(String name, SplittableRandom random) {
     List<Integer> letters = new ArrayList<>();
     for (int i = 1; i + 1 < name.length(); i++)
-      if (Character.isLetter(name.charAt(i)) && Character.isLetter(name.charAt(i + 1))) letters.add(i);
+      if (Character.isLetter(name.charAt(i)) && Character.isLetter(name.charAt(i + 1)))
+        letters.add(i);
     if (letters.isEmpty()) return name;
     int at = letters.get(random.nextInt(letters.size()));
     char other = (char) ('a' + random.nextInt(26));
@@ -153,7 +182,8 @@ public final class CatalogBench {
       case 0 -> name.substring(0, at) + name.substring(at + 1);
       case 1 -> name.substring(0, at) + other + name.substring(at);
       case 2 -> name.substring(0, at) + other + name.substring(at + 1);
-      default -> name.substring(0, at) + name.charAt(at + 1) + name.charAt(at) + name.substring(at + 2);
+      default ->
+          name.substring(0, at) + name.charAt(at + 1) + name.charAt(at) + name.substring(at + 2);
     };
   }
 
@@ -165,7 +195,12 @@ public final class CatalogBench {
 
   private static String times(List<Long> nanos) {
     List<Long> sorted = nanos.stream().sorted().toList();
-    return String.format(Locale.ROOT, "p50 %.3f ms  p99 %.3f ms  most %.1f ms", at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1));
+    return String.format(
+        Locale.ROOT,
+        "p50 %.3f ms  p99 %.3f ms  most %.1f ms",
+        at(sorted, 0.5),
+        at(sorted, 0.99),
+        at(sorted, 1));
   }
 
   private static double at(List<Long> sorted, double share) {

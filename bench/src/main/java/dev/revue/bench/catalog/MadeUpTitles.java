@@ -43,7 +43,14 @@ final class MadeUpTitles {
   }
 
   /// @param other its name in another language
-  record Title(int number, String type, String name, @Nullable String other, int year, int director, int votes) {
+  record Title(
+      int number,
+      String type,
+      String name,
+      @Nullable String other,
+      int year,
+      int director,
+      int votes) {
     String id() {
       return "tt%07d".formatted(number);
     }
@@ -52,7 +59,8 @@ final class MadeUpTitles {
   Title title(int number) {
     var random = new SplittableRandom(number * 0x9E3779B97F4A7C15L + 1);
     double kind = random.nextDouble();
-    String type = kind < 0.45 ? "movie" : kind < 0.75 ? "short" : kind < 0.92 ? "tvSeries" : "videoGame";
+    String type =
+        kind < 0.45 ? "movie" : kind < 0.75 ? "short" : kind < 0.92 ? "tvSeries" : "videoGame";
     int year = 2026 - (int) (110 * Math.pow(random.nextDouble(), 2.2));
     String name;
     double how = random.nextDouble();
@@ -140,15 +148,29 @@ final class MadeUpTitles {
     Path crew = folder.resolve("crew.tsv.gz");
     Path ratings = folder.resolve("ratings.tsv.gz");
     Path names = folder.resolve("names.tsv.gz");
-    try (Writer b = table(basics); Writer a = table(akas); Writer c = table(crew); Writer r = table(ratings)) {
-      b.write("tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n");
+    try (Writer b = table(basics);
+        Writer a = table(akas);
+        Writer c = table(crew);
+        Writer r = table(ratings)) {
+      b.write(
+          "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres\n");
       a.write("titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle\n");
       c.write("tconst\tdirectors\twriters\n");
       r.write("tconst\taverageRating\tnumVotes\n");
       for (int i = 1; i <= count; i++) {
         Title t = title(i);
         String name = t.name();
-        b.write(t.id() + "\t" + t.type() + "\t" + name + "\t" + name + "\t0\t" + t.year() + "\t\\N\t90\tDrama,Comedy\n");
+        b.write(
+            t.id()
+                + "\t"
+                + t.type()
+                + "\t"
+                + name
+                + "\t"
+                + name
+                + "\t0\t"
+                + t.year()
+                + "\t\\N\t90\tDrama,Comedy\n");
         a.write(t.id() + "\t1\t" + name + "\tUS\ten\t\\N\t\\N\t1\n");
         if (t.other() != null) a.write(t.id() + "\t2\t" + t.other() + "\tDE\tde\t\\N\t\\N\t0\n");
         c.write(t.id() + "\tnm%07d\t\\N\n".formatted(t.director()));
@@ -164,11 +186,12 @@ final class MadeUpTitles {
   }
 
   private static Writer table(Path file) throws IOException {
-    var zip = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16) {
-      {
-        def.setLevel(Deflater.BEST_SPEED);
-      }
-    };
+    var zip =
+        new GZIPOutputStream(Files.newOutputStream(file), 1 << 16) {
+          {
+            def.setLevel(Deflater.BEST_SPEED);
+          }
+        };
     return new BufferedWriter(new OutputStreamWriter(zip, StandardCharsets.UTF_8), 1 << 16);
   }
 }

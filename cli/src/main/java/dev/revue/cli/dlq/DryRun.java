@@ -5,14 +5,17 @@ import dev.revue.common.kafka.Forecast;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.enrich.EnrichRehearsal;
+import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.embed.BgeEmbedder;
 import dev.revue.enrich.embed.Embedder;
 import dev.revue.index.rehearsal.IndexRehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class DryRun implements AutoCloseable {
 
   private final ElasticSettings elastic;
   private final Embedder embedder = new BgeEmbedder();
+  private final Catalog catalog;
   private final EnrichRehearsal enrich;
   private final Letters letters;
   private final BiConsumer<DeadLetter, Forecast> told;
@@ -31,11 +35,16 @@ public final class DryRun implements AutoCloseable {
   private long bytes;
   private @Nullable IndexRehearsal index;
 
+  /// @param catalog the folder of the one that enrich links to; empty = the one that comes along
   /// @param told is told each letter's forecast
   public DryRun(
-      KafkaSettings kafka, ElasticSettings elastic, BiConsumer<DeadLetter, Forecast> told) {
+      KafkaSettings kafka,
+      ElasticSettings elastic,
+      Optional<Path> catalog,
+      BiConsumer<DeadLetter, Forecast> told) {
     this.elastic = elastic;
-    this.enrich = new EnrichRehearsal(kafka, embedder);
+    this.catalog = Catalog.open(catalog);
+    this.enrich = new EnrichRehearsal(kafka, embedder, this.catalog);
     this.letters = new Letters(kafka);
     this.told = told;
   }
@@ -53,6 +62,7 @@ public final class DryRun implements AutoCloseable {
   @Override
   public void close() throws IOException {
     embedder.close();
+    catalog.close();
     if (index != null) index.close();
   }
 

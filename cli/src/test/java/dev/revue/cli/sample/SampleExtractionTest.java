@@ -7,7 +7,6 @@ import dev.revue.common.event.ReviewEvent.Item;
 import dev.revue.common.event.ReviewEvent.Rating;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.common.event.Version;
-import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.extract.Page;
 import java.net.URI;
@@ -31,10 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What the extractor reads in the sample site is what its authors meant.
 class SampleExtractionTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  /// Titles as the pages write them.
-  private static final Extractor ALONE = new Extractor(Catalog.NONE);
-
-  private static final Extractor LINKING = new Extractor();
+  private static final Extractor EXTRACTOR = new Extractor();
   private static SampleSite site;
 
   @BeforeAll
@@ -60,7 +56,7 @@ class SampleExtractionTest {
   @MethodSource("pages")
   void readsEveryReviewOfThePage(Expected.Page page) throws Exception {
     List<Review> critics =
-        reviews(ALONE, page.publisher(), page.path()).stream()
+        reviews(page.publisher(), page.path()).stream()
             .filter(r -> r.authorType().equals("critic"))
             .toList();
 
@@ -76,7 +72,7 @@ class SampleExtractionTest {
   void linksToTheTitleThatIsMeantOrToNone(Expected.Page page) throws Exception {
     if (page.reviews().size() != 1) return;
     Expected.Review meant = page.reviews().getFirst();
-    for (Review review : reviews(LINKING, page.publisher(), page.path())) {
+    for (Review review : reviews(page.publisher(), page.path())) {
       Item item = review.item();
       if (item == null || !item.id().startsWith("c-")) continue;
       assertThat(item.type()).isEqualTo(meant.type());
@@ -90,15 +86,16 @@ class SampleExtractionTest {
   void knowsTheBestKnownTitlesOfTheSite() throws Exception {
     var linked = new HashSet<String>();
     for (Expected.Page page : Expected.read().pages())
-      for (Review review : reviews(LINKING, page.publisher(), page.path()))
-        if (review.itemId() != null && review.itemId().startsWith("c-")) linked.add(review.itemId());
+      for (Review review : reviews(page.publisher(), page.path()))
+        if (review.itemId() != null && review.itemId().startsWith("c-"))
+          linked.add(review.itemId());
     assertThat(linked).contains("c-tt0113277", "c-tt0130827", "c-tt0405094").hasSizeGreaterThan(5);
   }
 
   @ParameterizedTest
   @MethodSource("nothing")
   void findsNoReviewWhereThereIsNone(Expected.Nothing none) throws Exception {
-    assertThat(reviews(ALONE, none.publisher(), none.path()))
+    assertThat(reviews(none.publisher(), none.path()))
         .as(none.reason())
         .extracting(SampleExtractionTest::summary)
         .isEmpty();
@@ -116,8 +113,7 @@ class SampleExtractionTest {
     return review.title() + " (" + review.type() + ") " + score;
   }
 
-  private static List<Review> reviews(Extractor extractor, String publisher, String path)
-      throws Exception {
+  private static List<Review> reviews(String publisher, String path) throws Exception {
     URI uri = Optional.ofNullable(site.origins().get(publisher)).orElseThrow().resolve(path);
     var answer = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).as(uri.toString()).isEqualTo(200);
@@ -134,6 +130,6 @@ class SampleExtractionTest {
             null,
             Map.of(),
             Map.of());
-    return extractor.extract(page).reviews();
+    return EXTRACTOR.extract(page).reviews();
   }
 }

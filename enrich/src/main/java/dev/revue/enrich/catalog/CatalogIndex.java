@@ -43,7 +43,7 @@ public final class CatalogIndex implements Catalog {
   static final String ENTRY = "entry";
 
   /// So many titles of one name are looked at, the best known first.
-  private static final int MOST = 100;
+  private static final int MOST = 64;
 
   private static final int MOST_CORRECTIONS = 64;
 
@@ -139,7 +139,7 @@ public final class CatalogIndex implements Catalog {
       var search = new Search(query);
       search.ids();
       if (name.key().isEmpty()) return search.found();
-      search.names(name.key(), NAME, entry -> grade(entry, name));
+      search.names(name.key(), NAME, entry -> grade(entry, query.title(), name));
       search.names(name.key(), HEAD, _ -> How.HEAD);
       String head = Name.head(query.title());
       if (!head.isEmpty()) search.names(Name.of(head).key(), NAME, _ -> How.HEAD);
@@ -150,7 +150,8 @@ public final class CatalogIndex implements Catalog {
     }
   }
 
-  private static How grade(Entry entry, Name name) {
+  private static How grade(Entry entry, String asked, Name name) {
+    for (String title : entry.titles()) if (title.equals(asked)) return How.SAME;
     for (String title : entry.titles())
       if (Name.of(title).plain().equals(name.plain())) return How.SAME;
     return How.ALIKE;

@@ -136,7 +136,7 @@ final class Judge {
   private double people(Entry entry, boolean dated, List<String> evidence) {
     double weight = 0;
     for (String maker : entry.makers()) {
-      if (weight < MAKER && makers.contains(person(maker))) {
+      if (weight < MAKER && !makers.isEmpty() && makers.contains(person(maker))) {
         weight = MAKER;
         evidence.add(maker);
       } else if (weight == 0 && inText(maker)) {
@@ -163,6 +163,7 @@ final class Judge {
 
   /// Only whole names count: surnames are words, too.
   private boolean inText(String person) {
+    if (query.text().isBlank()) return false;
     List<String> words = Words.of(person);
     String last = words.isEmpty() ? "" : words.getLast();
     if (words.size() < 2 && last.length() < 6) return false;
