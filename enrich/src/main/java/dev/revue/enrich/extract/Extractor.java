@@ -109,8 +109,7 @@ public final class Extractor {
                 : root.attr("lang").isEmpty() ? root.attr("xml:lang") : root.attr("lang"));
     if (declared == null)
       declared = Language.tag(markup.meta("og:locale", "content-language", "language"));
-    String guessed = text.length() > 200 ? Language.of(text) : null;
-    return guessed != null ? guessed : declared;
+    return Language.of(text, declared);
   }
 
   /// All that the layers found on one page.

@@ -8,12 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which language a text is in, by its commonest words and its script; and how dense those words
-/// are, which tells prose from menus.
+/// Which language a text is in: what it declares where its commonest words or its script agree, else
+/// what a model of languages says. And which words are the commonest, whose density tells prose from
+/// menus.
 public final class Language {
   private static final Map<String, Set<String>> STOP_WORDS = new LinkedHashMap<>();
   private static final Map<String, List<String>> LANGUAGES_OF = new HashMap<>();
-  private static final int SAMPLE = 6_000;
+  private static final int SAMPLE = 3_000;
+  private static final int SHORTEST = 60;
+
+  /// Languages that have a script for themselves.
+  private static final Set<String> ONLY = Set.of("ja", "ko", "el", "he", "th");
+
   private static final double CLEAR = 0.08;
 
   static {
@@ -71,8 +77,23 @@ public final class Language {
       LANGUAGES_OF.computeIfAbsent(word, w -> new java.util.ArrayList<>()).add(language);
   }
 
-  /// The language of a text; null where it is too short or too unlike any that we know.
-  public static @Nullable String of(String text) {
+  /// The language of a text, as a primary tag.
+  ///
+  /// @param declared primary tag of the language that the page says it is in, if any
+  /// @return null where nothing is declared and the text is too short to tell
+  public static @Nullable String of(String text, @Nullable String declared) {
+    if (text.length() < SHORTEST) return declared;
+    String guess = guess(text);
+    if (guess != null && guess.equals(declared)) return guess;
+    if (guess != null && ONLY.contains(guess)) return guess;
+    LanguageModel.Verdict verdict = LanguageModel.judge(text);
+    String likely = verdict.language();
+    if (likely.equals(guess) || likely.equals(declared) || verdict.sure()) return likely;
+    return declared != null ? declared : guess;
+  }
+
+  /// The language by script or by commonest words; null where neither is clear.
+  private static @Nullable String guess(String text) {
     String sample = text.length() > SAMPLE ? text.substring(0, SAMPLE) : text;
     String script = byScript(sample);
     if (script != null) return script;
