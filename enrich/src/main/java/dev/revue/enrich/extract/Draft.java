@@ -14,6 +14,7 @@ import dev.revue.enrich.extract.markup.MarkedReview;
 import dev.revue.enrich.extract.opinion.Opinion;
 import dev.revue.enrich.extract.opinion.Points;
 import dev.revue.enrich.extract.opinion.Sentiment;
+import dev.revue.enrich.extract.rating.MarkedRatings;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.text.Candidate;
 import dev.revue.enrich.extract.text.Clean;
@@ -37,6 +38,7 @@ final class Draft {
       @Nullable Item item,
       @Nullable Rating rating,
       Opinion opinion,
+      @Nullable MarkedReview marked,
       Map<String, Provenance> provenance) {
     List<Section> sections = new ArrayList<>();
     int room = Extractor.LONGEST;
@@ -46,7 +48,7 @@ final class Draft {
       sections.add(new Section(line(one.heading()), text));
       room -= text.length() + line(one.heading()).length() + 1;
     }
-    List<Aspect> aspects = new ArrayList<>();
+    List<Aspect> aspects = new ArrayList<>(marked == null ? List.of() : sides(marked));
     for (Aspect one : opinion.aspects())
       aspects.add(new Aspect(one.name(), one.sentiment(), Clean.line(one.evidence()), one.score()));
     List<Quote> quotes = new ArrayList<>();
@@ -60,7 +62,7 @@ final class Draft {
         s.page().fetchedAt(),
         s.page().source(),
         s.info().title(),
-        s.info().authors(),
+        authors(s, marked, provenance),
         "critic",
         s.byline().publisher(),
         s.info().publishedAt(),
@@ -101,7 +103,8 @@ final class Draft {
     List<String> authors = Authors.names(one.authors());
     if (!authors.isEmpty()) provenance.put("authors", new Provenance(from, 0.9, null));
     Rating rating = mention == null ? null : mention.rating(line(mention.raw()));
-    String language = text == null || text.length() < 100 ? s.info().language() : Language.of(text);
+    String page = s.info().language();
+    String language = text == null || text.length() < 100 ? page : Language.of(text, page);
     return new Review(
         id,
         s.page().version(),
@@ -115,7 +118,7 @@ final class Draft {
         s.byline().publisher(),
         null,
         null,
-        language == null ? s.info().language() : language,
+        language,
         text,
         List.of(),
         text == null ? 0 : words(text),
@@ -125,13 +128,37 @@ final class Draft {
         null,
         lines(Points.notes(one.review(), "positiveNotes")),
         lines(Points.notes(one.review(), "negativeNotes")),
-        List.of(),
+        sides(one),
         Sentiment.review(
             text == null ? "" : text, language, mention == null ? null : mention.score()),
         List.of(),
         List.of(),
         s.page().usage(),
         provenance);
+  }
+
+  /// The page's authors; where it has no byline, those of its review in mark-up.
+  private static List<String> authors(
+      Sources s, @Nullable MarkedReview marked, Map<String, Provenance> provenance) {
+    if (marked == null || !s.info().authors().isEmpty()) return s.info().authors();
+    List<String> names = Authors.names(marked.authors());
+    if (!names.isEmpty())
+      provenance.put(
+          "authors", new Provenance(marked.review().source(), 0.9, String.join(", ", names)));
+    return names;
+  }
+
+  /// What mark-up rates apart from the whole.
+  private static List<Aspect> sides(MarkedReview marked) {
+    List<Aspect> out = new ArrayList<>();
+    for (MarkedReview.Side side : marked.sides()) {
+      Mention mention = MarkedRatings.read(side.rating());
+      Double score = mention == null ? null : mention.score();
+      if (score == null) continue;
+      double sentiment = Math.round(2 * score - 100) / 100.0;
+      out.add(new Aspect(line(side.name()), sentiment, Clean.line(side.rating().value()), score));
+    }
+    return out;
   }
 
   /// What stands on the page for a rating: with its label's other notation where one follows.

@@ -96,6 +96,7 @@ final class Reviews {
             found.map(Found::item).orElse(null),
             rating.map(r -> r.value().rating(Draft.shown(r))).orElse(null),
             opinion,
+            marked,
             provenance));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -15,7 +16,11 @@ final class InlineMarkup implements NodeVisitor {
   private static final int MOST_PROPERTIES = 20_000;
   private static final int LONGEST_TEXT = 20_000;
 
+  private static final int LONGEST_NAME = 60;
+  private static final Set<String> PEOPLE = Set.of("author", "creator", "reviewer");
+
   private final String source;
+  private final boolean rdfa;
   private final String scope;
   private final String type;
   private final String property;
@@ -25,6 +30,7 @@ final class InlineMarkup implements NodeVisitor {
 
   private InlineMarkup(String source, String scope, String type, String property) {
     this.source = source;
+    this.rdfa = source.equals("rdfa");
     this.scope = scope;
     this.type = type;
     this.property = property;
@@ -46,28 +52,69 @@ final class InlineMarkup implements NodeVisitor {
   @Override
   public void head(Node node, int depth) {
     if (!(node instanceof Element element) || all.size() > MOST_PROPERTIES) return;
-    boolean opens = element.hasAttr(scope);
-    boolean names = element.hasAttr(property);
-    if (!opens && !names) return;
+    if (element.attributesSize() == 0) return;
     Open outer = open.peek();
-    String[] roles = names ? element.attr(property).strip().split("\\s+", 8) : new String[0];
-    if (opens) {
-      Thing parent = outer == null ? null : outer.thing;
-      Thing thing = new Thing(source, parent, roles.length > 0 ? roles[0] : null);
-      for (String one : element.attr(type).strip().split("\\s+", 8)) thing.type(one);
-      if (parent != null) for (String role : roles) parent.add(role, thing);
+    List<String> roles = words(element.attr(property));
+    boolean opens = element.hasAttr(scope) || roles.contains("aggregateRating");
+    if (rdfa && outer != null) {
+      if (roles.isEmpty()) roles = relations(element);
+      if (roles.isEmpty() && opens) roles = outer.pending;
+      boolean named = element.hasAttr("about") || element.hasAttr("resource");
+      if (!opens && named && roles.isEmpty()) opens = true;
+    }
+    if (opens) open(element, outer, roles);
+    else if (outer != null && !roles.isEmpty()) property(element, outer, roles);
+  }
+
+  private void open(Element element, @Nullable Open outer, List<String> roles) {
+    Thing parent = outer == null ? null : outer.thing;
+    Thing thing = new Thing(source, parent, roles.isEmpty() ? null : roles.getFirst());
+    for (String one : words(element.attr(type))) thing.type(one);
+    for (String name : rdfa ? List.of("about", "resource") : List.of("itemid")) {
+      if (!element.attr(name).isBlank() && !thing.has("@id")) thing.add("@id", element.attr(name));
+    }
+    if (parent != null) for (String role : roles) parent.add(role, thing);
+    all.add(thing);
+    open.push(new Open(element, thing, List.of()));
+  }
+
+  private void property(Element element, Open outer, List<String> roles) {
+    String reference = rdfa ? element.attr("resource") : "";
+    if (!reference.isEmpty()) {
+      Thing thing = new Thing(source, outer.thing, roles.getFirst());
+      thing.add("@id", reference);
+      for (String role : roles) outer.thing.add(role, thing);
       all.add(thing);
-      open.push(new Open(element, thing));
-    } else if (outer != null) {
+    } else if (rdfa && !element.hasAttr(property)) {
+      open.push(new Open(element, outer.thing, roles)); // what is inside is its value
+    } else {
       String value = value(element);
       if (value != null) for (String role : roles) outer.thing.add(role, value);
     }
   }
 
+  /// Relations of RDFa: not those that links of any page have.
+  private static List<String> relations(Element element) {
+    String rel = element.attr("rel");
+    boolean plain = element.normalName().equals("a") || element.normalName().equals("link");
+    return rel.isEmpty() || (plain && rel.indexOf(':') < 0) ? List.of() : words(rel);
+  }
+
+  private static List<String> words(String text) {
+    String stripped = text.strip();
+    return stripped.isEmpty() ? List.of() : List.of(stripped.split("\\s+", 8));
+  }
+
   @Override
   public void tail(Node node, int depth) {
     Open last = open.peek();
-    if (last != null && last.element.equals(node)) open.pop();
+    if (last == null || !last.element.equals(node)) return;
+    open.pop();
+    Thing thing = last.thing;
+    boolean person = last.pending.isEmpty() && PEOPLE.contains(String.valueOf(thing.role()));
+    if (!person || thing.has("name")) return;
+    String text = Texts.of(last.element, LONGEST_NAME + 1);
+    if (!text.isEmpty() && text.length() <= LONGEST_NAME) thing.add("name", text);
   }
 
   private @Nullable String value(Element element) {
@@ -88,5 +135,8 @@ final class InlineMarkup implements NodeVisitor {
     return text;
   }
 
-  private record Open(Element element, Thing thing) {}
+  /// A thing whose properties are being read.
+  ///
+  /// @param pending as which properties of it the things inside are meant
+  private record Open(Element element, Thing thing, List<String> pending) {}
 }

@@ -42,28 +42,84 @@ final class JsonLd {
     for (Element script : outline.scripts()) {
       String json = unwrap(script.data());
       int before = all.size();
-      readInto(all, json);
+      roots(all, json);
       if (all.size() == before && json.contains("&quot;"))
-        readInto(all, Parser.unescapeEntities(json, false));
+        roots(all, Parser.unescapeEntities(json, false));
     }
     return all;
   }
 
   private static String unwrap(String script) {
-    int start = 0;
-    while (start < script.length() && script.charAt(start) != '{' && script.charAt(start) != '[')
-      start++;
+    int start = opening(script, 0);
     // `[` of `<![CDATA[` opens nothing
     int cdata = script.indexOf("CDATA[", Math.max(0, start - 8));
-    if (cdata >= 0 && cdata - start <= 1 && cdata - start >= -8) {
-      start = cdata + "CDATA[".length();
-      while (start < script.length() && script.charAt(start) != '{' && script.charAt(start) != '[')
-        start++;
-    }
-    return script.substring(Math.min(start, script.length()));
+    if (cdata >= 0 && cdata - start <= 1 && cdata - start >= -8)
+      start = opening(script, cdata + "CDATA[".length());
+    return script.substring(start);
   }
 
-  private static void readInto(List<Thing> all, String json) {
+  private static int opening(String json, int from) {
+    int i = from;
+    while (i < json.length() && json.charAt(i) != '{' && json.charAt(i) != '[') i++;
+    return i;
+  }
+
+  /// Reads one root after the other, whatever stands between them.
+  private static void roots(List<Thing> all, String json) {
+    for (int start = opening(json, 0); start < json.length(); ) {
+      int end = closing(json, start);
+      String root = json.substring(start, end);
+      List<Thing> found = new ArrayList<>();
+      if (!readInto(found, root)) {
+        List<Thing> mended = new ArrayList<>();
+        readInto(mended, escaped(root));
+        if (mended.size() > found.size()) found = mended;
+      }
+      if (all.size() < MOST_THINGS) all.addAll(found);
+      start = opening(json, end);
+    }
+  }
+
+  /// Where a root ends: its brackets are closed, or the script is.
+  private static int closing(String json, int start) {
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = start; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (quoted && c == '\\') i++;
+      else if (c == '"') quoted = !quoted;
+      else if (!quoted && (c == '{' || c == '[')) depth++;
+      else if (!quoted && (c == '}' || c == ']') && --depth <= 0) return i + 1;
+    }
+    return json.length();
+  }
+
+  /// With a backslash before quotation marks that neither begin nor end a string, as templates that
+  /// print titles forget to write.
+  private static String escaped(String json) {
+    var out = new StringBuilder(json.length() + 64);
+    boolean quoted = false;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (quoted && c == '\\' && i + 1 < json.length()) {
+        out.append(c).append(json.charAt(++i));
+        continue;
+      }
+      if (c == '"' && quoted && !ends(json, i + 1)) out.append('\\');
+      else if (c == '"') quoted = !quoted;
+      out.append(c);
+    }
+    return out.toString();
+  }
+
+  private static boolean ends(String json, int after) {
+    int i = after;
+    while (i < json.length() && i - after < 100 && Character.isWhitespace(json.charAt(i))) i++;
+    return i == json.length() || ",:}]".indexOf(json.charAt(i)) >= 0;
+  }
+
+  /// False where the script is broken; the things read so far are in `all` then.
+  private static boolean readInto(List<Thing> all, String json) {
     Deque<Frame> open = new ArrayDeque<>();
     try (JsonParser in = LENIENT.createParser(ObjectReadContext.empty(), json)) {
       String name = null;
@@ -93,8 +149,9 @@ final class JsonLd {
           default -> name = null;
         }
       }
+      return open.isEmpty();
     } catch (JacksonException e) {
-      // A broken script ends here; the things read so far are in `all` already.
+      return false;
     }
   }
 
@@ -114,7 +171,8 @@ final class JsonLd {
     if (frame == null || frame.thing == null) return;
     String property = name != null ? name : frame.list;
     if (property == null) return;
-    if (property.equals("@type")) frame.thing.type(text);
+    if (property.equals("@type") || property.equals("type")) frame.thing.type(text);
+    else if (property.equals("id")) frame.thing.add("@id", text);
     else
       frame.thing.add(
           property, text.indexOf('&') >= 0 ? Parser.unescapeEntities(text, false) : text);

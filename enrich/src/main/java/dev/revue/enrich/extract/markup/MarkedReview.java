@@ -1,16 +1,20 @@
 package dev.revue.enrich.extract.markup;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A review that mark-up describes, with the thing it is about.
 ///
 /// @param item what it reviews; null where the mark-up does not say
 /// @param nested given as one of the item's reviews rather than by itself
-public record MarkedReview(Thing review, @Nullable Thing item, boolean nested) {
+/// @param sides what is rated apart from the whole
+public record MarkedReview(
+    Thing review, @Nullable Thing item, boolean nested, List<Side> sides) {
   private static final String[] REVIEWS = {
     "Review", "CriticReview", "UserReview", "EmployerReview", "MediaReview", "ReviewNewsArticle"
   };
@@ -29,52 +33,82 @@ public record MarkedReview(Thing review, @Nullable Thing item, boolean nested) {
     "WebPage"
   };
   private static final int MOST = 200;
+  private static final int MOST_SIDES = 30;
 
   /// All reviews of a page in order; fact checks and reviews of recipes are none.
   public static List<MarkedReview> of(Markup markup) {
     List<MarkedReview> out = new ArrayList<>();
+    Map<Thing, Thing> holders = holders(markup);
+    List<MarkedReview> parts = new ArrayList<>();
     for (Thing thing : markup.all(REVIEWS)) {
       if (out.size() >= MOST) break;
-      if (thing.isA("ClaimReview") || aspect(thing)) continue;
-      Thing holder = holder(thing);
+      if (thing.isA("ClaimReview")) continue;
+      Thing holder = holders.get(thing);
       Thing item = thing.thing("itemReviewed");
       if (item == null || (holder != null && item.text("name") == null)) item = holder;
       if (item != null && item.isA("Recipe", "HowTo", "Claim", "JobPosting")) continue;
       boolean nested = holder != null;
       if (nested && item != null && item.isA("WebPage", "Article", "NewsArticle", "BlogPosting"))
         nested = false;
-      out.add(new MarkedReview(thing, item, nested));
+      MarkedReview one = new MarkedReview(thing, item, nested, sides(thing));
+      (thing.has("reviewAspect") ? parts : out).add(one);
+    }
+    return out.stream().map(r -> r.with(parts)).toList();
+  }
+
+  /// Which thing has which as one of its reviews, inside it or by reference.
+  private static Map<Thing, Thing> holders(Markup markup) {
+    Map<Thing, Thing> out = new HashMap<>();
+    for (Thing thing : markup.things())
+      for (String role : List.of("review", "reviews"))
+        for (Thing review : thing.things(role)) out.putIfAbsent(review, thing);
+    return out;
+  }
+
+  /// With the reviews of single sides of the same thing.
+  private MarkedReview with(List<MarkedReview> parts) {
+    if (parts.isEmpty()) return this;
+    List<Side> all = new ArrayList<>(sides);
+    for (MarkedReview part : parts)
+      if (Objects.equals(part.name(), name())) all.addAll(part.sides);
+    return new MarkedReview(review, item, nested, all);
+  }
+
+  private @Nullable String name() {
+    return item == null ? null : item.text("name");
+  }
+
+  private static List<Side> sides(Thing review) {
+    List<Side> out = new ArrayList<>();
+    String whole = review.text("reviewAspect");
+    for (Thing rating : review.things("reviewRating")) {
+      String name = rating.text("reviewAspect");
+      if (name == null) name = whole;
+      String value = rating.text("ratingValue");
+      if (name != null && value != null && out.size() < MOST_SIDES)
+        out.add(
+            new Side(
+                name,
+                new Marked(value, rating.text("bestRating"), rating.text("worstRating"))));
     }
     return out;
   }
 
-  /// The thing of which this is one of the reviews.
-  private static @Nullable Thing holder(Thing review) {
-    Thing parent = review.parent();
-    String role = review.role();
-    if (parent == null || role == null || !Set.of("review", "reviews").contains(role)) return null;
-    return parent;
-  }
-
-  private static boolean aspect(Thing review) {
-    return review.has("reviewAspect");
-  }
-
   /// The rating's value, best and worst as written; null where it has no value of its own.
   public @Nullable Marked rating() {
-    Thing rating = review.thing("reviewRating");
-    if (rating == null) rating = review.thing("rating");
-    if (rating == null) {
-      String flat = first(review, "reviewRating", "ratingValue", "rating");
-      return flat == null
-          ? null
-          : new Marked(flat, review.text("bestRating"), review.text("worstRating"));
+    List<Thing> ratings = new ArrayList<>(review.things("reviewRating"));
+    ratings.addAll(review.things("rating"));
+    for (Thing rating : ratings) {
+      if (rating.isA("AggregateRating") || rating.has("reviewAspect")) continue;
+      String value = rating.text("ratingValue");
+      if (value != null)
+        return new Marked(value, rating.text("bestRating"), rating.text("worstRating"));
     }
-    if (rating.isA("AggregateRating") || rating.has("reviewAspect")) return null;
-    String value = rating.text("ratingValue");
-    return value == null
+    if (!ratings.isEmpty()) return null;
+    String flat = first(review, "reviewRating", "ratingValue", "rating");
+    return flat == null
         ? null
-        : new Marked(value, rating.text("bestRating"), rating.text("worstRating"));
+        : new Marked(flat, review.text("bestRating"), review.text("worstRating"));
   }
 
   private static @Nullable String first(Thing thing, String... names) {
@@ -155,6 +189,9 @@ public record MarkedReview(Thing review, @Nullable Thing item, boolean nested) {
     }
     return null;
   }
+
+  /// A rating of one side of what is reviewed.
+  public record Side(String name, Marked rating) {}
 
   /// A rating as mark-up writes it.
   public record Marked(String value, @Nullable String best, @Nullable String worst) {}

@@ -3,6 +3,7 @@ package dev.revue.enrich.extract.markup;
 import dev.revue.enrich.extract.outline.Outline;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,8 @@ public record Markup(List<Thing> things, Map<String, String> meta) {
     List<Thing> things = new ArrayList<>(JsonLd.read(outline));
     if (outline.hasMicrodata()) things.addAll(InlineMarkup.microdata(outline.document()));
     if (outline.hasRdfa()) things.addAll(InlineMarkup.rdfa(outline.document()));
-    if (outline.hasMicroformats()) things.addAll(Microformats.read(outline.document()));
     join(things);
+    if (outline.hasMicroformats()) things.addAll(Microformats.read(outline.document()));
     return new Markup(things, meta(outline));
   }
 
@@ -71,14 +72,25 @@ public record Markup(List<Thing> things, Map<String, String> meta) {
     return null;
   }
 
+  /// What is said of one id in several places comes together, wherever it stands; an id that
+  /// different things share joins none of them.
   private static void join(List<Thing> things) {
     Map<String, Thing> byId = new HashMap<>();
     for (Thing thing : things) {
       String id = thing.text("@id");
-      if (id != null && (!thing.types().isEmpty() || thing.has("name")))
-        byId.putIfAbsent(id, thing);
+      if (id != null && thing.size() > 1)
+        byId.merge(id, thing, (a, b) -> b.size() > a.size() ? b : a);
     }
-    if (!byId.isEmpty()) for (Thing thing : things) thing.join(byId);
+    if (byId.isEmpty()) return;
+    List<Thing> doubles = new ArrayList<>();
+    for (Thing thing : things) {
+      Thing full = thing.known(byId);
+      if (full.equals(thing)) continue;
+      full.absorb(thing);
+      doubles.add(thing);
+    }
+    for (Thing thing : things) thing.join(byId);
+    things.removeAll(new HashSet<>(doubles));
   }
 
   private static Map<String, String> meta(Outline outline) {

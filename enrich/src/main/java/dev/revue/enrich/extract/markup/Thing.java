@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// One thing that mark-up describes, whichever syntax it came from: types and properties, values
 /// either text or another thing. Names are bare (no prefix, no vocabulary).
 public final class Thing {
+  private static final List<String> NAMES = List.of("name", "@value", "headline", "url");
+
   private final String source;
   private final @Nullable Thing parent;
   private final @Nullable String role;
@@ -22,7 +24,7 @@ public final class Thing {
     this.role = role;
   }
 
-  /// json-ld, microdata, rdfa or hreview.
+  /// json-ld, microdata, rdfa, hreview or h-entry.
   public String source() {
     return source;
   }
@@ -54,7 +56,7 @@ public final class Thing {
 
   /// The first text under a name; of a thing its name or value. Null where there is none.
   public @Nullable String text(String name) {
-    for (Object value : properties.getOrDefault(name, List.of())) {
+    for (Object value : values(name)) {
       String text = asText(value);
       if (text != null) return text;
     }
@@ -64,7 +66,7 @@ public final class Thing {
   /// All texts under a name, in order.
   public List<String> texts(String name) {
     List<String> out = new ArrayList<>();
-    for (Object value : properties.getOrDefault(name, List.of())) {
+    for (Object value : values(name)) {
       String text = asText(value);
       if (text != null) out.add(text);
     }
@@ -74,14 +76,12 @@ public final class Thing {
   /// The things under a name, in order.
   public List<Thing> things(String name) {
     List<Thing> out = new ArrayList<>();
-    for (Object value : properties.getOrDefault(name, List.of()))
-      if (value instanceof Thing thing) out.add(thing);
+    for (Object value : values(name)) if (value instanceof Thing thing) out.add(thing);
     return out;
   }
 
   public @Nullable Thing thing(String name) {
-    for (Object value : properties.getOrDefault(name, List.of()))
-      if (value instanceof Thing thing) return thing;
+    for (Object value : values(name)) if (value instanceof Thing thing) return thing;
     return null;
   }
 
@@ -98,29 +98,73 @@ public final class Thing {
     return types.isEmpty() && properties.isEmpty();
   }
 
-  /// Puts the thing that is known by an id in the place of a mere reference to it.
+  /// The values under a name; `@list` and `@set` stand for what is in them.
+  private List<Object> values(String name) {
+    List<Object> values = properties.getOrDefault(name, List.of());
+    if (values.size() != 1 || !(values.getFirst() instanceof Thing only)) return values;
+    if (only.has("@list")) return only.properties.getOrDefault("@list", List.of());
+    return only.has("@set") ? only.properties.getOrDefault("@set", List.of()) : values;
+  }
+
+  /// Puts the thing that is known by an id in the place of what says less of it.
   void join(Map<String, Thing> byId) {
     for (List<Object> values : properties.values()) {
-      values.replaceAll(v -> v instanceof Thing t ? t.resolved(byId) : v);
+      values.replaceAll(v -> v instanceof Thing t ? t.known(byId) : v);
     }
   }
 
-  private Thing resolved(Map<String, Thing> byId) {
+  Thing known(Map<String, Thing> byId) {
     String id = text("@id");
-    if (id == null || properties.size() > 1 || !types.isEmpty()) return this;
-    return byId.getOrDefault(id, this);
+    Thing full = id == null ? null : byId.get(id);
+    return full == null || full.contradicts(this) ? this : full;
+  }
+
+  /// How much is said of it.
+  int size() {
+    return properties.size() + 2 * types.size();
+  }
+
+  /// True where another thing of the same id says something else, so that the id is no id.
+  boolean contradicts(Thing other) {
+    boolean typed = !types.isEmpty() && !other.types.isEmpty();
+    if (typed && !isA(other.types.toArray(String[]::new))) return true;
+    for (String name : other.properties.keySet()) {
+      String mine = text(name);
+      String theirs = other.text(name);
+      if (mine != null && theirs != null && !mine.equals(theirs)) return true;
+    }
+    return false;
+  }
+
+  /// Takes over what another thing of the same id adds.
+  void absorb(Thing other) {
+    for (String type : other.types) if (!types.contains(type)) types.add(type);
+    other.properties.forEach((name, values) -> properties.putIfAbsent(name, values));
   }
 
   private static @Nullable String asText(Object value) {
     if (value instanceof String text) return text.isBlank() ? null : text;
-    if (value instanceof Thing thing) {
-      for (String name : List.of("name", "@value", "headline", "url")) {
-        for (Object inner : thing.properties.getOrDefault(name, List.of())) {
-          if (inner instanceof String text && !text.isBlank()) return text;
-        }
+    if (!(value instanceof Thing thing)) return null;
+    for (String name : NAMES) {
+      for (Object inner : thing.properties.getOrDefault(name, List.of())) {
+        if (inner instanceof String text && !text.isBlank()) return text;
+        if (inner instanceof Thing of && of.has("@value")) return of.text("@value");
       }
     }
-    return null;
+    return thing.inLanguages();
+  }
+
+  /// The first of the texts that stand under the tags of their languages.
+  private @Nullable String inLanguages() {
+    if (!types.isEmpty()) return null;
+    String first = null;
+    for (var one : properties.entrySet()) {
+      String name = one.getKey();
+      boolean tag = name.length() == 2 || (name.length() == 5 && name.charAt(2) == '-');
+      if (!tag || !(one.getValue().getFirst() instanceof String text)) return null;
+      if (first == null && !text.isBlank()) first = text;
+    }
+    return first;
   }
 
   private static String bare(String name) {

@@ -114,10 +114,130 @@ class MarkupTest {
   }
 
   @Test
+  void ratingsOfSingleSidesGoWithTheReviewOfTheWhole() {
+    List<MarkedReview> reviews =
+        read(
+            script(
+                "["
+                    + REVIEW
+                    + ",{\"@type\":\"Review\",\"itemReviewed\":{\"name\":\"Salt\"},\"reviewAspect\":\"Sound\",\"reviewRating\":{\"ratingValue\":2}}]"));
+    assertTheReview(reviews);
+    assertThat(reviews.getFirst().sides())
+        .containsExactly(
+            new MarkedReview.Side("Sound", new MarkedReview.Marked("2", null, null)));
+  }
+
+  @Test
   void ratingsOfSingleSidesAreNotTheReviews() {
     assertThat(
             read(
                 "<script type='application/ld+json'>{\"@type\":\"Review\",\"reviewAspect\":\"Sound\",\"reviewRating\":{\"ratingValue\":2}}</script>"))
         .isEmpty();
+  }
+
+  private static String script(String json) {
+    return "<script type='application/ld+json'>" + json + "</script>";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s %s",
+        "%s, %s",
+        "%s; %s;",
+        "<!-- %s -->\n<!-- %s -->",
+        "{\"@type\":\"WebPage\",\"name\":\"The \"new\" page\"} %s %s"
+      })
+  void readsSeveralRootsHoweverTheyAreParted(String wrap) {
+    String other = "{\"@type\":\"WebSite\",\"name\":\"Papers\"}";
+    assertTheReview(read(script(wrap.formatted(other, REVIEW))));
+  }
+
+  @Test
+  void mendsQuotationMarksThatATemplateForgotToEscape() {
+    List<MarkedReview> reviews =
+        read(
+            script(
+                REVIEW.replace(
+                    "\"author\"", "\"reviewBody\":\"He said \"salt\" twice\",\"author\"")));
+    assertTheReview(reviews);
+    assertThat(reviews.getFirst().body()).isEqualTo("He said \"salt\" twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"@value\":\"Salt\"}",
+        "{\"@value\":\"Salt\",\"@language\":\"en\"}",
+        "{\"en\":\"Salt\",\"de\":\"Salz\"}",
+        "{\"@list\":[\"Salt\",\"Salz\"]}",
+        "[{\"@language\":\"en\",\"@value\":\"Salt\"},{\"@language\":\"de\",\"@value\":\"Salz\"}]",
+        "[\"Salt\"]",
+        "\"S&#97;lt\""
+      })
+  void readsValuesInEveryForm(String name) {
+    assertTheReview(read(script(REVIEW.replace("\"Salt\"", name))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://schema.org/",
+        "https://schema.org/",
+        "schema:",
+        "https://schema.org/docs/#"
+      })
+  void namesMayHaveAPrefix(String prefix) {
+    assertTheReview(
+        read(
+            script(
+                REVIEW
+                    .replace("\"Review\"", "[\"" + prefix + "Review\",\"Thing\"]")
+                    .replace("\"itemReviewed\"", "\"" + prefix + "itemReviewed\""))));
+  }
+
+  @Test
+  void whatIsSaidOfOneIdInSeveralPlacesComesTogether() {
+    String graph =
+        "{\"@graph\":[{\"@type\":\"Movie\",\"@id\":\"#s\",\"review\":{\"@id\":\"#r\"}},"
+            + "{\"@id\":\"#s\",\"name\":\"Salt\"},"
+            + "{\"@id\":\"#r\",\"@type\":\"Review\",\"author\":{\"@id\":\"#m\",\"@type\":\"Person\"},\"itemReviewed\":{\"@id\":\"#s\"},\"reviewRating\":{\"ratingValue\":4,\"bestRating\":5}}]}";
+    String later = "{\"@id\":\"#m\",\"@type\":\"Person\",\"name\":\"Mara Quill\",\"knows\":{\"@id\":\"#m\"}}";
+    assertTheReview(read(script(graph) + script(later)));
+  }
+
+  @Test
+  void anIdThatDifferentThingsShareJoinsNone() {
+    String two =
+        "[{\"@id\":\"#x\",\"@type\":\"Review\",\"reviewBody\":\"One\",\"author\":\"Mara Quill\"},{\"@id\":\"#x\",\"@type\":\"Review\",\"reviewBody\":\"Two\",\"author\":\"Tom Reed\"}]";
+    assertThat(read(script(two))).extracting(MarkedReview::body).containsExactly("One", "Two");
+  }
+
+  @Test
+  void aReadersAverageIsNoRatingOfTheReview() {
+    List<MarkedReview> reviews =
+        read(
+            "<div itemscope itemtype=https://schema.org/Review><b itemprop=name>Salt</b>"
+                + "<div itemprop=aggregateRating><i itemprop=ratingValue>4.9</i> of <i itemprop=ratingCount>17</i></div></div>");
+    assertThat(reviews).hasSize(1);
+    assertThat(reviews.getFirst().rating()).isNull();
+  }
+
+  @Test
+  void anAuthorWithoutANamePropertyIsCalledWhatStandsThere() {
+    List<MarkedReview> reviews =
+        read(
+            "<div itemscope itemtype=https://schema.org/Review><span itemprop=author itemscope><a itemprop=url href=/u/mara>mara77</a></span></div>");
+    assertThat(reviews.getFirst().authors()).containsExactly("mara77");
+  }
+
+  @Test
+  void readsRelationsAndSubjectsOfRdfa() {
+    assertTheReview(
+        read(
+            "<div vocab='https://schema.org/'><div about='#s' typeof=Movie><b property=name>Salt</b></div>"
+                + "<div typeof=Review><link property=itemReviewed resource='#s'>"
+                + "<div rel='schema:author'><p><span typeof=Person><b property=name>Mara Quill</b></span></p></div>"
+                + "<div property=reviewRating typeof=Rating><i property=ratingValue>4</i><i property=bestRating>5</i></div></div></div>"));
   }
 }
