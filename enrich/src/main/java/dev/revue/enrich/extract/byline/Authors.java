@@ -33,7 +33,8 @@ public final class Authors {
     boolean shop =
         kind == PageKind.PRODUCT || (described.isEmpty() && !markup.all("Product").isEmpty());
     // What is not dated and does not call itself an article is signed only where it says so.
-    boolean signed = kind != PageKind.OTHER || dating.published() != null;
+    boolean signed =
+        (kind != PageKind.OTHER && kind != PageKind.LIST) || dating.published() != null;
     List<Candidate<List<String>>> all = new ArrayList<>();
     for (Thing article : described) {
       if (kind == PageKind.PRODUCT && article.isA("Review")) continue;

@@ -33,7 +33,8 @@ final class Visible {
   static void authors(
       List<Candidate<List<String>>> all, Document document, Scan scan, PageKind kind) {
     if (kind == PageKind.FORUM) poster(all, document);
-    if (kind == PageKind.OTHER && severalBylines(scan)) return;
+    boolean list = kind == PageKind.OTHER || kind == PageKind.LIST;
+    if (list && severalBylines(scan)) return;
     hinted(all, scan);
     labelled(all, scan, Names::labelled);
     if (all.isEmpty() && kind != PageKind.FORUM) beside(all, scan);

@@ -78,7 +78,8 @@ final class VisibleDates {
   static @Nullable String read(
       List<Candidate<String>> all, Scan scan, PageKind kind, DateOrder order) {
     String changed = hinted(all, scan, kind, order);
-    if (!all.isEmpty() || (kind == PageKind.OTHER && listed(scan, order))) return changed;
+    boolean list = kind == PageKind.OTHER || kind == PageKind.LIST;
+    if (!all.isEmpty() || (list && listed(scan, order))) return changed;
     Candidate<String> updated = null;
     for (Line line : scan.lines()) {
       int behind = scan.behind(line.at());

@@ -56,7 +56,9 @@ public enum PageKind {
     String generator = markup.meta("generator");
     if (generator != null && forumSoftware(generator.toLowerCase(Locale.ROOT))) return FORUM;
     if (forumAddress(url)) return FORUM;
+    // Blogs have a folder `p` as well: what calls itself an article is none of a shop's pages.
     if (markup.all("Article", "NewsArticle", "BlogPosting", "Review").isEmpty()
+        && !"article".equals(markup.meta("og:type"))
         && shop(document, url)) return PRODUCT;
     if (list(document, markup)) return LIST;
     int articles = markup.all("Article", "NewsArticle", "BlogPosting").size();
