@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param item what it reviews; null where the mark-up does not say
 /// @param nested given as one of the item's reviews rather than by itself
 /// @param sides what is rated apart from the whole
-public record MarkedReview(
-    Thing review, @Nullable Thing item, boolean nested, List<Side> sides) {
+public record MarkedReview(Thing review, @Nullable Thing item, boolean nested, List<Side> sides) {
   private static final String[] REVIEWS = {
     "Review", "CriticReview", "UserReview", "EmployerReview", "MediaReview", "ReviewNewsArticle"
   };
@@ -69,8 +68,7 @@ public record MarkedReview(
   private MarkedReview with(List<MarkedReview> parts) {
     if (parts.isEmpty()) return this;
     List<Side> all = new ArrayList<>(sides);
-    for (MarkedReview part : parts)
-      if (Objects.equals(part.name(), name())) all.addAll(part.sides);
+    for (MarkedReview part : parts) if (Objects.equals(part.name(), name())) all.addAll(part.sides);
     return new MarkedReview(review, item, nested, all);
   }
 
@@ -88,8 +86,7 @@ public record MarkedReview(
       if (name != null && value != null && out.size() < MOST_SIDES)
         out.add(
             new Side(
-                name,
-                new Marked(value, rating.text("bestRating"), rating.text("worstRating"))));
+                name, new Marked(value, rating.text("bestRating"), rating.text("worstRating"))));
     }
     return out;
   }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which language a text is in: what it declares where its commonest words or its script agree, else
-/// what a model of languages says. And which words are the commonest, whose density tells prose from
-/// menus.
+/// Which language a text is in: what it declares where its commonest words or its script agree,
+/// else what a model of languages says. And which words are the commonest, whose density tells
+/// prose from menus.
 public final class Language {
   private static final Map<String, Set<String>> STOP_WORDS = new LinkedHashMap<>();
   private static final Map<String, List<String>> LANGUAGES_OF = new HashMap<>();

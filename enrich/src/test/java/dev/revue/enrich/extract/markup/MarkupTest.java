@@ -123,8 +123,7 @@ class MarkupTest {
                     + ",{\"@type\":\"Review\",\"itemReviewed\":{\"name\":\"Salt\"},\"reviewAspect\":\"Sound\",\"reviewRating\":{\"ratingValue\":2}}]"));
     assertTheReview(reviews);
     assertThat(reviews.getFirst().sides())
-        .containsExactly(
-            new MarkedReview.Side("Sound", new MarkedReview.Marked("2", null, null)));
+        .containsExactly(new MarkedReview.Side("Sound", new MarkedReview.Marked("2", null, null)));
   }
 
   @Test
@@ -202,7 +201,8 @@ class MarkupTest {
         "{\"@graph\":[{\"@type\":\"Movie\",\"@id\":\"#s\",\"review\":{\"@id\":\"#r\"}},"
             + "{\"@id\":\"#s\",\"name\":\"Salt\"},"
             + "{\"@id\":\"#r\",\"@type\":\"Review\",\"author\":{\"@id\":\"#m\",\"@type\":\"Person\"},\"itemReviewed\":{\"@id\":\"#s\"},\"reviewRating\":{\"ratingValue\":4,\"bestRating\":5}}]}";
-    String later = "{\"@id\":\"#m\",\"@type\":\"Person\",\"name\":\"Mara Quill\",\"knows\":{\"@id\":\"#m\"}}";
+    String later =
+        "{\"@id\":\"#m\",\"@type\":\"Person\",\"name\":\"Mara Quill\",\"knows\":{\"@id\":\"#m\"}}";
     assertTheReview(read(script(graph) + script(later)));
   }
 

@@ -34,7 +34,8 @@ class SyntaxesTest {
               80.0,
               """
               {"@type":"Review","itemReviewed":{"@type":"Book","name":"The Salt Road","author":{"@type":"Person","name":"Ann Holt"}},
-               "author":{"@type":"Person","name":"Mara Quill"},"reviewRating":{"@type":"Rating","ratingValue":"4"},"reviewBody":"A slow road, and worth every mile of it."}"""),
+               "author":{"@type":"Person","name":"Mara Quill"},"reviewRating":{"@type":"Rating","ratingValue":"4"},"reviewBody":"A slow road, and worth every mile of it."}\
+              """),
           new Example(
               "a film with its review inside",
               "movie",
@@ -43,7 +44,8 @@ class SyntaxesTest {
               70.0,
               """
               {"@type":"Movie","name":"The Lantern Keeper","director":{"@type":"Person","name":"Ida Brandt"},
-               "review":{"@type":"CriticReview","author":{"@type":"Person","name":"Mara Quill"},"reviewRating":{"@type":"Rating","ratingValue":"7","bestRating":"10","worstRating":"1"},"reviewBody":"Light, and time for it."}}"""),
+               "review":{"@type":"CriticReview","author":{"@type":"Person","name":"Mara Quill"},"reviewRating":{"@type":"Rating","ratingValue":"7","bestRating":"10","worstRating":"1"},"reviewBody":"Light, and time for it."}}\
+              """),
           new Example(
               "a product with its customers' reviews",
               "product",
@@ -53,7 +55,8 @@ class SyntaxesTest {
               """
               {"@type":"Product","name":"Harbour Lamp 3","aggregateRating":{"@type":"AggregateRating","ratingValue":"4.4","reviewCount":"89"},
                "review":[{"@type":"Review","author":"tomreed","reviewRating":{"@type":"Rating","ratingValue":"1","bestRating":"5"},"reviewBody":"The lamp went dark on the second day."},
-               {"@type":"Review","author":"evem","reviewRating":{"@type":"Rating","ratingValue":"4","bestRating":"5"},"reviewBody":"Bright enough for a small harbour."}]}"""),
+               {"@type":"Review","author":"evem","reviewRating":{"@type":"Rating","ratingValue":"4","bestRating":"5"},"reviewBody":"Bright enough for a small harbour."}]}\
+              """),
           new Example(
               "a restaurant",
               "place",
@@ -62,7 +65,8 @@ class SyntaxesTest {
               90.0,
               """
               {"@type":"Review","itemReviewed":{"@type":"Restaurant","name":"The Net Loft","address":"1 Quay Street"},
-               "author":{"@type":"Person","name":"Mara Quill"},"reviewRating":{"@type":"Rating","ratingValue":"4,5","bestRating":"5"},"reviewBody":"Fish as fresh as the nets are old."}"""),
+               "author":{"@type":"Person","name":"Mara Quill"},"reviewRating":{"@type":"Rating","ratingValue":"4,5","bestRating":"5"},"reviewBody":"Fish as fresh as the nets are old."}\
+              """),
           new Example(
               "a critic's review by an organisation",
               "game",
@@ -71,7 +75,8 @@ class SyntaxesTest {
               60.0,
               """
               {"@type":"CriticReview","itemReviewed":{"@type":"VideoGame","name":"Tidewatch"},
-               "author":{"@type":"Organization","name":"The Quay Players"},"reviewRating":{"@type":"Rating","ratingValue":"6 / 10"},"reviewBody":"A game about waiting, which makes you wait."}"""),
+               "author":{"@type":"Organization","name":"The Quay Players"},"reviewRating":{"@type":"Rating","ratingValue":"6 / 10"},"reviewBody":"A game about waiting, which makes you wait."}\
+              """),
           new Example(
               "praise and blame in lists",
               "product",
@@ -82,7 +87,8 @@ class SyntaxesTest {
               {"@type":"CriticReview","itemReviewed":{"@type":"Product","name":"Fog Horn X"},"author":{"@type":"Person","name":"Mara Quill"},
                "reviewRating":{"@type":"Rating","ratingValue":"60%"},"reviewBody":"It does what it is for, and wakes everybody.",
                "positiveNotes":{"@type":"ItemList","itemListElement":[{"@type":"ListItem","position":"1","name":"Very loud"},{"@type":"ListItem","position":"2","name":"Cheap"}]},
-               "negativeNotes":{"@type":"ItemList","itemListElement":[{"@type":"ListItem","position":"1","name":"Far too loud"}]}}"""),
+               "negativeNotes":{"@type":"ItemList","itemListElement":[{"@type":"ListItem","position":"1","name":"Far too loud"}]}}\
+              """),
           new Example(
               "sides rated apart",
               "music",
@@ -91,7 +97,8 @@ class SyntaxesTest {
               80.0,
               """
               {"@type":"Review","itemReviewed":{"@type":"MusicAlbum","name":"Songs of the Pier"},"author":{"@type":"Person","name":"Mara Quill"},
-               "reviewRating":[{"@type":"Rating","reviewAspect":"Sound","ratingValue":"5"},{"@type":"Rating","ratingValue":"4"}],"reviewBody":"Well sung, and better recorded."}"""),
+               "reviewRating":[{"@type":"Rating","reviewAspect":"Sound","ratingValue":"5"},{"@type":"Rating","ratingValue":"4"}],"reviewBody":"Well sung, and better recorded."}\
+              """),
           new Example(
               "no rating at all",
               "tv",
@@ -100,7 +107,8 @@ class SyntaxesTest {
               null,
               """
               {"@type":"Review","itemReviewed":{"@type":"TVSeries","name":"The Night Ferry"},"author":[{"@type":"Person","name":"Mara Quill"},{"@type":"Person","name":"Tom Reed"}],
-               "reviewBody":"Two episodes in, and no land in sight."}"""),
+               "reviewBody":"Two episodes in, and no land in sight."}\
+              """),
           new Example(
               "two reviews of two films",
               "movie",
@@ -109,7 +117,8 @@ class SyntaxesTest {
               40.0,
               """
               [{"@type":"Review","itemReviewed":{"@type":"Movie","name":"Low Water"},"author":{"@type":"Person","name":"Mara Quill"},"reviewRating":{"@type":"Rating","ratingValue":"2"},"reviewBody":"It ebbs away."},
-               {"@type":"Review","itemReviewed":{"@type":"Movie","name":"High Water"},"author":{"@type":"Person","name":"Tom Reed"},"reviewRating":{"@type":"Rating","ratingValue":"5"},"reviewBody":"It rises."}]"""),
+               {"@type":"Review","itemReviewed":{"@type":"Movie","name":"High Water"},"author":{"@type":"Person","name":"Tom Reed"},"reviewRating":{"@type":"Rating","ratingValue":"5"},"reviewBody":"It rises."}]\
+              """),
           new Example(
               "an app",
               "product",
@@ -118,7 +127,8 @@ class SyntaxesTest {
               100.0,
               """
               {"@type":"Review","itemReviewed":{"@type":"MobileApplication","name":"Tide Tables"},"author":{"@type":"Person","name":"Mara Quill"},
-               "reviewRating":{"@type":"Rating","ratingValue":"10","bestRating":"10"},"reviewBody":"Never wrong by more than a wave."}"""));
+               "reviewRating":{"@type":"Rating","ratingValue":"10","bestRating":"10"},"reviewBody":"Never wrong by more than a wave."}\
+              """));
 
   static Stream<Arguments> examples() {
     return EXAMPLES.stream().map(e -> Arguments.of(e.name(), e));
@@ -151,8 +161,7 @@ class SyntaxesTest {
     assertThat(first.item().title()).isEqualTo(example.title());
     assertThat(first.item().type()).isEqualTo(example.type());
     assertThat(first.authors()).isEqualTo(example.authors());
-    assertThat(first.rating() == null ? null : first.rating().score())
-        .isEqualTo(example.rating());
+    assertThat(first.rating() == null ? null : first.rating().score()).isEqualTo(example.rating());
     assertThat(microdata).isEqualTo(json);
     assertThat(rdfa).isEqualTo(json);
   }
@@ -162,8 +171,11 @@ class SyntaxesTest {
       JsonNode node, Function<String, String> scope, Function<String, String> property) {
     var out = new StringBuilder();
     for (JsonNode one : node.isArray() ? node : List.of(node))
-      out.append("<div").append(scope.apply(one.get("@type").asString())).append('>')
-          .append(properties(one, scope, property)).append("</div>");
+      out.append("<div")
+          .append(scope.apply(one.get("@type").asString()))
+          .append('>')
+          .append(properties(one, scope, property))
+          .append("</div>");
     return out.toString();
   }
 
@@ -178,10 +190,17 @@ class SyntaxesTest {
       for (JsonNode value : values) {
         String attribute = property.apply(one.getKey());
         if (value.isObject())
-          out.append("<div").append(attribute).append(scope.apply(value.get("@type").asString()))
-              .append('>').append(properties(value, scope, property)).append("</div>");
+          out.append("<div")
+              .append(attribute)
+              .append(scope.apply(value.get("@type").asString()))
+              .append('>')
+              .append(properties(value, scope, property))
+              .append("</div>");
         else
-          out.append("<div").append(attribute).append('>').append(value.asString())
+          out.append("<div")
+              .append(attribute)
+              .append('>')
+              .append(value.asString())
               .append("</div>");
       }
     }
@@ -191,7 +210,8 @@ class SyntaxesTest {
   /// Equal but for where each field was read.
   private static List<Review> reviews(String body) {
     return Pages.reviews(
-            "<html lang=en><head><title>Quay Papers</title></head><body><main>" + body
+            "<html lang=en><head><title>Quay Papers</title></head><body><main>"
+                + body
                 + "</main></body></html>")
         .stream()
         .map(SyntaxesTest::withoutProvenance)
@@ -200,10 +220,33 @@ class SyntaxesTest {
 
   private static Review withoutProvenance(Review r) {
     return new Review(
-        r.id(), r.version(), r.url(), r.site(), r.fetchedAt(), r.source(), r.headline(),
-        r.authors(), r.authorType(), r.publisher(), r.publishedAt(), r.modifiedAt(),
-        r.language(), r.text(), r.sections(), r.wordCount(), r.image(), r.item(), r.rating(),
-        r.verdict(), r.pros(), r.cons(), r.aspects(), r.sentiment(), r.quotes(), r.embedding(),
-        r.usage(), Map.of());
+        r.id(),
+        r.version(),
+        r.url(),
+        r.site(),
+        r.fetchedAt(),
+        r.source(),
+        r.headline(),
+        r.authors(),
+        r.authorType(),
+        r.publisher(),
+        r.publishedAt(),
+        r.modifiedAt(),
+        r.language(),
+        r.text(),
+        r.sections(),
+        r.wordCount(),
+        r.image(),
+        r.item(),
+        r.rating(),
+        r.verdict(),
+        r.pros(),
+        r.cons(),
+        r.aspects(),
+        r.sentiment(),
+        r.quotes(),
+        r.embedding(),
+        r.usage(),
+        Map.of());
   }
 }
