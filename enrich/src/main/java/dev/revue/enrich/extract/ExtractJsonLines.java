@@ -27,6 +27,11 @@ import tools.jackson.core.JacksonException;
 public final class ExtractJsonLines {
   private final Extractor extractor;
 
+  /// With the catalogue that comes along.
+  public ExtractJsonLines() {
+    this(new Extractor());
+  }
+
   public ExtractJsonLines(Extractor extractor) {
     this.extractor = extractor;
   }
