@@ -1,5 +1,7 @@
 package dev.revue.bench.extract;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.sun.management.ThreadMXBean;
 import dev.revue.common.event.Version;
 import dev.revue.enrich.extract.Extractor;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import net.dankito.readability4j.Readability4J;
 import org.jsoup.Jsoup;
+import org.slf4j.LoggerFactory;
 
 /// Pages to text on one thread, in documents per second of CPU, milliseconds per page and F1 of the
 /// main text, for Revue with all fields and for its peers, who get the same strings: the first
@@ -40,6 +43,9 @@ public final class ExtractBench {
       System.err.println("usage: ExtractBench FOLDER [--node DIR]");
       System.exit(2);
     }
+    // It logs whole pages where it fails; that would be measured, too.
+    if (LoggerFactory.getLogger("net.dankito.readability4j") instanceof Logger logger)
+      logger.setLevel(Level.OFF);
     List<Labelled> pages = Labelled.read(Path.of(args[0]));
     long chars = pages.stream().mapToLong(p -> p.html().length()).sum();
     System.out.printf(

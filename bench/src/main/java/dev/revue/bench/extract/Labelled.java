@@ -1,6 +1,7 @@
 package dev.revue.bench.extract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.revue.common.json.Json;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -28,7 +29,8 @@ record Labelled(String url, String html, String text, int gram) {
   private record Row(String file, @Nullable String url, @Nullable String text) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  private record Truth(@Nullable String url, @Nullable String articleBody) {}
+  private record Truth(
+      @Nullable String url, @JsonProperty("articleBody") @Nullable String articleBody) {}
 
   /// All pages of a folder: `manifest.jsonl` with file, url and text in each line (words compared
   /// one by one), or `ground-truth.json` with url and articleBody by key and the pages in
