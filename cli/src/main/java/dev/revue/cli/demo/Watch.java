@@ -48,8 +48,9 @@ final class Watch implements AutoCloseable {
   boolean settled() throws IOException {
     boolean through =
         ingest.idle()
-            && offsets.drained(EnrichStage.REVIEW_GROUP, Topic.PAGES, Topic.EMBEDDED)
+            && offsets.drained(EnrichStage.REVIEW_GROUP, Topic.PAGES)
             && offsets.drained(EnrichStage.EMBED_GROUP, Topic.REVIEWS)
+            && offsets.drained(EnrichStage.REVIEW_GROUP, Topic.EMBEDDED)
             && offsets.drained(EnrichStage.FOLD_GROUP, Topic.REVIEWS)
             && offsets.drained(IndexLoop.GROUP, Topic.REVIEWS, Topic.ITEMS)
             && ingest.idle();
