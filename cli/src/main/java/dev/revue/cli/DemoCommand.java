@@ -1,7 +1,9 @@
 package dev.revue.cli;
 
 import dev.revue.cli.demo.Demo;
+import dev.revue.common.settings.Env;
 import dev.revue.common.settings.SettingsException;
+import dev.revue.enrich.EnrichSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,6 +62,10 @@ final class DemoCommand implements Callable<Integer> {
       throw new SettingsException(
           "this installation has no embedded servers: run the demo from a checkout with ./revue demo, or use docker compose up");
     }
-    return new Demo(new Demo.Options(once, port, Optional.ofNullable(source), data)).run();
+    var env = new Env(System.getenv());
+    var options =
+        new Demo.Options(once, port, Optional.ofNullable(source), data, EnrichSettings.from(env));
+    env.check();
+    return new Demo(options).run();
   }
 }

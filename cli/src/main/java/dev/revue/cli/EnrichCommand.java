@@ -1,12 +1,16 @@
 package dev.revue.cli;
 
+import dev.revue.common.kafka.Offsets;
 import dev.revue.common.kafka.Replay;
 import dev.revue.common.settings.Env;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.enrich.EnrichSettings;
 import dev.revue.enrich.EnrichStage;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -31,8 +35,9 @@ final class EnrichCommand implements Callable<Integer> {
       description = {
         "Extract all fetched pages again, without touching the web, and end when that is done:"
             + " after an update, with another catalogue, or to use what was learned of authors' scales."
-            + " Pages that would give the same are passed over. All processes of the stage take part"
-            + " (update them first); interrupted, they go on with it by themselves."
+            + " Pages that would give the same are passed over; the others get their embedding anew"
+            + " a while later. All processes of the stage take part (update them first);"
+            + " interrupted (exit code 1), they go on with it by themselves."
       })
   private boolean replay;
 
@@ -63,10 +68,13 @@ final class EnrichCommand implements Callable<Integer> {
   /// A replay that this process has asked for.
   private static final class Asked implements StageProcess.Task, AutoCloseable {
     private final Replay replay;
+    private final Offsets offsets;
     private long said = -1;
+    private @Nullable Map<TopicPartition, Long> given;
 
     Asked(KafkaSettings kafka) {
       this.replay = new Replay(kafka, EnrichStage.REVIEW_GROUP, Topic.PAGES);
+      this.offsets = new Offsets(kafka);
     }
 
     void ask() {
@@ -78,13 +86,16 @@ final class EnrichCommand implements Callable<Integer> {
       Replay.Progress progress = replay.progress();
       long percent = progress.all() == 0 ? 100 : 100 * progress.done() / progress.all();
       if (percent != said)
-        LOG.info("replay: {} of {} records, {} %", progress.done(), progress.all(), percent);
+        LOG.info("replay: {} of {} offsets, {} %", progress.done(), progress.all(), percent);
       said = percent;
-      return progress.complete();
+      if (!progress.complete()) return false;
+      if (given == null) given = offsets.ends(Topic.REVIEWS);
+      return offsets.passed(EnrichStage.FOLD_GROUP, given); // the titles' scores, too
     }
 
     @Override
     public void close() {
+      offsets.close();
       replay.close();
     }
   }

@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,30 +67,31 @@ public final class StageProcess {
 
   /// Runs the stage until the process is told to stop. Returns the exit code.
   static int run(String name, Address address, KafkaSettings kafka, Start start) {
-    return run(name, address, kafka, start, () -> false);
+    Logs.ofStage(address.logs());
+    return new StageProcess(name).run(address, kafka, start, null);
   }
 
-  /// Runs the stage until the task is done or the process is told to stop.
+  /// Runs the stage until the task is done or the process is told to stop. Returns the exit code, 1
+  /// where the task was not done.
   static int run(String name, Address address, KafkaSettings kafka, Start start, Task task) {
     Logs.ofStage(address.logs());
     return new StageProcess(name).run(address, kafka, start, task);
   }
 
-  private int run(Address address, KafkaSettings kafka, Start start, Task task) {
+  private int run(Address address, KafkaSettings kafka, Start start, @Nullable Task task) {
     health.obstacle("start", name + " has not started yet");
     try (Stop stop = Stop.onSignal();
         HealthServer server = HealthServer.start(address.host(), address.port(), health, metrics)) {
       LOG.info("{}: health and metrics on http://{}:{}", name, address.host(), server.port());
-      if (!topicsAreRight(kafka, stop)) return 0;
+      int stopped = task == null ? 0 : 1;
+      if (!topicsAreRight(kafka, stop)) return stopped;
       try (AutoCloseable stage = start.with(health, metrics)) {
         health.clear("start");
         LOG.info("{}: running on {}", name, kafka.bootstrap());
-        while (!stop.await(LOOK_AGAIN) && !task.look()) {
-          // the stage works
-        }
+        boolean done = done(task, stop);
         LOG.info("{}: stopping", name);
+        return done ? 0 : stopped;
       }
-      return 0;
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof SocketException taken)
         throw new SettingsException(String.valueOf(taken.getMessage()));
@@ -99,6 +101,18 @@ public final class StageProcess {
     } catch (Exception e) {
       throw new IllegalStateException(name + " did not stop cleanly", e);
     }
+  }
+
+  /// Waits for the task or the signal, whichever is first; true where the task is done.
+  private boolean done(@Nullable Task task, Stop stop) throws InterruptedException {
+    while (!stop.await(LOOK_AGAIN)) {
+      try {
+        if (task != null && task.look()) return true;
+      } catch (RuntimeException e) {
+        LOG.warn("{}: cannot see how far it is: {}", name, e.toString());
+      }
+    }
+    return false;
   }
 
   /// Waits until the topics are as they must be; false where the process is told to stop before.

@@ -16,12 +16,14 @@ import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedKafka;
+import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.review.ReviewHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,8 @@ class ExtractAgainTest {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final int PARTITION = 7;
   private static final String SITE = "https://again.example/reviews/";
+
+  private static final List<Float> VECTOR = Collections.nCopies(Embedder.DIMENSIONS, 0.05f);
 
   @TempDir static Path dir;
   private static EmbeddedKafka broker;
@@ -113,6 +117,16 @@ class ExtractAgainTest {
   }
 
   @Test
+  void aScaleThatDoesNotFitChangesNothing() throws Exception {
+    ReviewHandler enrich = enrich();
+    ConsumerRecord<byte[], byte[]> bare = page("over", 0, "Rating: 91");
+    handle(enrich, bare);
+    for (int i = 0; i < 5; i++) handle(enrich, page("small" + i, 0, "Rating: " + i + ".5/10"));
+
+    assertThat(handle(enrich, bare)).isEmpty();
+  }
+
+  @Test
   void anAuthorWhoChangesScalesHasNone() throws Exception {
     ReviewHandler enrich = enrich();
     for (int i = 0; i < 5; i++) handle(enrich, page("ten" + i, 0, "Rating: " + i + ".5/10"));
@@ -128,17 +142,22 @@ class ExtractAgainTest {
     Review now = review(handle(enrich, page("late", 1, "Rating: 2/5")));
 
     assertThat(handle(enrich, embedded(old))).as("it has been superseded").isEmpty();
+    assertThat(handle(enrich, embedded(now.embedded(List.of(1f)))))
+        .as("it is no such vector")
+        .isEmpty();
     Review late = review(handle(enrich, embedded(now)));
+    assertThat(handle(enrich, embedded(now))).as("it has one").isEmpty();
     assertThat(late.version())
         .isEqualTo(now.version().withEmbedding())
         .isGreaterThan(now.version());
-    assertThat(late.embedding()).containsExactly(0.5f, 0.25f);
+    assertThat(late.embedding()).isEqualTo(VECTOR);
     assertThat(late.at(now.version()).embedded(List.of())).isEqualTo(now);
     assertThat(handle(enrich, page("late", 1, "Rating: 2/5"))).isEmpty();
   }
 
   private static ConsumerRecord<byte[], byte[]> embedded(Review review) {
-    return read(Events.embedded(review.embedded(List.of(0.5f, 0.25f)), PARTITION, "trace"));
+    Review sent = review.embedding().isEmpty() ? review.embedded(VECTOR) : review;
+    return read(Events.embedded(sent, PARTITION, "trace"));
   }
 
   private static ReviewHandler enrich() {

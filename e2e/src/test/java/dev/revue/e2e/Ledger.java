@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +77,7 @@ final class Ledger {
     });
     assertThat(dead).as("removed reviews").isEqualTo(removed);
 
+    checkOneVersionHasOneContent();
     Map<String, ReviewEvent> log = foldedReviews();
     assertThat(index.keySet()).as("reviews in the log").isEqualTo(log.keySet());
     log.forEach((id, event) -> {
@@ -173,6 +175,18 @@ final class Ledger {
 
   private static boolean deleted(JsonNode hit) {
     return hit.path("_source").path("deleted").asBoolean();
+  }
+
+  /// Otherwise an index that has one of them would never learn of the other.
+  private void checkOneVersionHasOneContent() {
+    var contents = new HashMap<String, String>();
+    for (var record : read(Topic.REVIEWS)) {
+      String version =
+          record.partition() + " " + Events.key(record) + " " + Events.review(record).version();
+      String content = new String(record.value(), StandardCharsets.UTF_8);
+      assertThat(contents.getOrDefault(version, content)).as(version).isEqualTo(content);
+      contents.put(version, content);
+    }
   }
 
   private Map<String, ReviewEvent> foldedReviews() {

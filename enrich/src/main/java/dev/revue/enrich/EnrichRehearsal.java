@@ -9,12 +9,13 @@ import dev.revue.common.kafka.Inputs;
 import dev.revue.common.kafka.TransactionalLoop.Handler;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.enrich.catalog.Catalog;
+import dev.revue.enrich.embed.BgeEmbedder;
 import dev.revue.enrich.embed.EmbedHandler;
-import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.Extractor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,15 +27,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /// What the stage would do with records: its own handlers try them on what they remember, and
 /// nothing is written. Records that are asked about one after another are seen as coming so.
-public final class EnrichRehearsal {
+public final class EnrichRehearsal implements AutoCloseable {
   private final KafkaSettings kafka;
   private final Rehearsed pages;
   private final Rehearsed reviews;
   private final Rehearsed embeddings;
 
-  /// @param embedder of reviews that ask for an embedding; not closed here
   /// @param catalog that the stage links to; not closed here
-  public EnrichRehearsal(KafkaSettings kafka, Embedder embedder, Catalog catalog) {
+  public EnrichRehearsal(KafkaSettings kafka, Catalog catalog) {
     this.kafka = kafka;
     this.pages =
         new Rehearsed(
@@ -44,12 +44,13 @@ public final class EnrichRehearsal {
     this.reviews =
         new Rehearsed(EnrichStage.FOLD_GROUP, EnrichStage.REVIEWS_IN, EnrichStage.scores(kafka));
     this.embeddings =
-        new Rehearsed(EnrichStage.EMBED_GROUP, EnrichStage.REVIEWS_IN, new EmbedHandler(embedder));
+        new Rehearsed(
+            EnrichStage.EMBED_GROUP, EnrichStage.REVIEWS_IN, new EmbedHandler(new BgeEmbedder()));
   }
 
   /// A page, as the records of `revue.pages`.
   public Forecast page(ConsumerRecord<byte[], byte[]> record) {
-    // Whatever a page gives is written down, even if it is nothing.
+    // Whatever a page gives is written down, even if it is nothing; an embedding comes once.
     return pages.forecast(record);
   }
 
@@ -62,7 +63,13 @@ public final class EnrichRehearsal {
 
   /// A review on its way to its embedding, as the records of `revue.reviews`.
   public Forecast embedding(ConsumerRecord<byte[], byte[]> record) {
-    return embeddings.forecast(record);
+    Forecast forecast = embeddings.forecast(record);
+    return forecast instanceof Forecast.Superseded ? new Forecast.Skipped() : forecast;
+  }
+
+  @Override
+  public void close() {
+    List.of(pages, reviews, embeddings).forEach(one -> one.handler.close());
   }
 
   private static boolean ofATitle(ConsumerRecord<byte[], byte[]> record) {

@@ -11,7 +11,6 @@ import dev.revue.enrich.EnrichSettings.Embeddings;
 import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.embed.BgeEmbedder;
 import dev.revue.enrich.embed.EmbedHandler;
-import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.fold.FoldHandler;
 import dev.revue.enrich.review.ReviewHandler;
@@ -47,12 +46,10 @@ public final class EnrichStage implements AutoCloseable {
   static final Inputs REVIEWS_IN = Inputs.only(Topic.REVIEWS);
 
   private final List<TransactionalLoop> loops;
-  private final Embedder embedder;
   private final Catalog catalog;
 
-  private EnrichStage(List<TransactionalLoop> loops, Embedder embedder, Catalog catalog) {
+  private EnrichStage(List<TransactionalLoop> loops, Catalog catalog) {
     this.loops = loops;
-    this.embedder = embedder;
     this.catalog = catalog;
   }
 
@@ -60,7 +57,6 @@ public final class EnrichStage implements AutoCloseable {
       KafkaSettings kafka, EnrichSettings settings, Health health, MeterRegistry metrics) {
     Catalog catalog = Catalog.open(settings.catalog());
     var extractor = new Extractor(catalog);
-    var embedder = new BgeEmbedder();
     List<TransactionalLoop> loops = new ArrayList<>();
     loops.add(
         TransactionalLoop.start(
@@ -90,10 +86,10 @@ public final class EnrichStage implements AutoCloseable {
               REVIEWS_IN,
               EMBEDDINGS,
               kafka,
-              () -> new EmbedHandler(embedder),
+              () -> new EmbedHandler(new BgeEmbedder()),
               health,
               metrics));
-    return new EnrichStage(List.copyOf(loops), embedder, catalog);
+    return new EnrichStage(List.copyOf(loops), catalog);
   }
 
   static TransactionalLoop.Handler reviews(
@@ -109,7 +105,6 @@ public final class EnrichStage implements AutoCloseable {
   public void close() {
     loops.forEach(TransactionalLoop::stop); // they finish their batches at the same time
     loops.forEach(TransactionalLoop::close);
-    embedder.close();
     catalog.close();
   }
 }

@@ -53,7 +53,9 @@ public final class Demo {
   /// @param once end when the last page is searchable
   /// @param port of the search page; 0 = one that is free
   /// @param source the sites to crawl; empty = the sample site
-  public record Options(boolean once, int port, Optional<Path> source, Path data) {}
+  /// @param enrich whether there are embeddings, and which catalogue
+  public record Options(
+      boolean once, int port, Optional<Path> source, Path data, EnrichSettings enrich) {}
 
   public Demo(Options options) {
     this.options = options;
@@ -90,10 +92,10 @@ public final class Demo {
       try (SearchServer search = SearchServer.start(searching, health, metrics);
           AutoCloseable index =
               IndexStage.start(IndexSettings.of(kafka, elastic), health, metrics);
-          AutoCloseable enrich = EnrichStage.start(kafka, EnrichSettings.DEFAULT, health, metrics);
+          AutoCloseable enrich = EnrichStage.start(kafka, options.enrich(), health, metrics);
           IngestStage ingest =
               IngestStage.start(IngestSettings.of(sources).revalidating(), kafka, health, metrics);
-          var watch = new Watch(kafka, elastic, ingest, metrics)) {
+          var watch = new Watch(kafka, elastic, ingest, options.enrich(), metrics)) {
         return follow(
             watch,
             progress,

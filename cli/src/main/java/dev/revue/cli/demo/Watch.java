@@ -8,6 +8,8 @@ import dev.revue.common.kafka.Restore;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
+import dev.revue.enrich.EnrichSettings;
+import dev.revue.enrich.EnrichSettings.Embeddings;
 import dev.revue.enrich.EnrichStage;
 import dev.revue.index.loop.IndexLoop;
 import dev.revue.ingest.IngestStage;
@@ -20,13 +22,20 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Watch implements AutoCloseable {
   private final KafkaSettings kafka;
   private final IngestStage ingest;
+  private final EnrichSettings enrich;
   private final MeterRegistry metrics;
   private final Offsets offsets;
   private final ElasticsearchClient elastic;
 
-  Watch(KafkaSettings kafka, ElasticSettings elastic, IngestStage ingest, MeterRegistry metrics) {
+  Watch(
+      KafkaSettings kafka,
+      ElasticSettings elastic,
+      IngestStage ingest,
+      EnrichSettings enrich,
+      MeterRegistry metrics) {
     this.kafka = kafka;
     this.ingest = ingest;
+    this.enrich = enrich;
     this.metrics = metrics;
     this.offsets = new Offsets(kafka);
     this.elastic = ElasticClients.sync(elastic);
@@ -49,13 +58,18 @@ final class Watch implements AutoCloseable {
     boolean through =
         ingest.idle()
             && offsets.drained(EnrichStage.REVIEW_GROUP, Topic.PAGES)
-            && offsets.drained(EnrichStage.EMBED_GROUP, Topic.REVIEWS)
-            && offsets.drained(EnrichStage.REVIEW_GROUP, Topic.EMBEDDED)
+            && embedded()
             && offsets.drained(EnrichStage.FOLD_GROUP, Topic.REVIEWS)
             && offsets.drained(IndexLoop.GROUP, Topic.REVIEWS, Topic.ITEMS)
             && ingest.idle();
     if (through) elastic.indices().refresh(r -> r.index("revue-reviews", "revue-items"));
     return through;
+  }
+
+  private boolean embedded() {
+    return enrich.embeddings() == Embeddings.OFF
+        || (offsets.drained(EnrichStage.EMBED_GROUP, Topic.REVIEWS)
+            && offsets.drained(EnrichStage.REVIEW_GROUP, Topic.EMBEDDED));
   }
 
   IngestStage.Progress crawl() {

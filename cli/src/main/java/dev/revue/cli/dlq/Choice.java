@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Which letters a redrive sends, and which it leaves and why.
 public final class Choice {
-  private static final Set<String> STAGES = Set.of("enrich", "fold", "index");
+  private static final Set<String> STAGES = Set.of("enrich", "fold", "embed", "index");
 
   private final Set<LetterId> chosen = new HashSet<>();
   private final Set<LetterId> sent;

@@ -6,8 +6,6 @@ import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.enrich.EnrichRehearsal;
 import dev.revue.enrich.catalog.Catalog;
-import dev.revue.enrich.embed.BgeEmbedder;
-import dev.revue.enrich.embed.Embedder;
 import dev.revue.index.rehearsal.IndexRehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +24,6 @@ public final class DryRun implements AutoCloseable {
   private static final int BATCH_BYTES = 16 << 20;
 
   private final ElasticSettings elastic;
-  private final Embedder embedder = new BgeEmbedder();
   private final Catalog catalog;
   private final EnrichRehearsal enrich;
   private final Letters letters;
@@ -44,7 +41,7 @@ public final class DryRun implements AutoCloseable {
       BiConsumer<DeadLetter, Forecast> told) {
     this.elastic = elastic;
     this.catalog = Catalog.open(catalog);
-    this.enrich = new EnrichRehearsal(kafka, embedder, this.catalog);
+    this.enrich = new EnrichRehearsal(kafka, this.catalog);
     this.letters = new Letters(kafka);
     this.told = told;
   }
@@ -61,7 +58,7 @@ public final class DryRun implements AutoCloseable {
   /// Deletes what was made for it.
   @Override
   public void close() throws IOException {
-    embedder.close();
+    enrich.close();
     catalog.close();
     if (index != null) index.close();
   }

@@ -36,7 +36,6 @@ record Groups(Admin admin, KafkaSettings kafka) {
     stages.put("revue-ingest", "revue ingest");
     stages.put(EnrichStage.REVIEW_GROUP, "revue enrich");
     stages.put(EnrichStage.FOLD_GROUP, "revue enrich");
-    stages.put(EnrichStage.EMBED_GROUP, "revue enrich with REVUE_ENRICH_EMBEDDINGS=on");
     stages.put(IndexLoop.GROUP, "revue index");
     return stages;
   }

@@ -27,9 +27,16 @@ public record Extracted(String url, Version version, List<Given> reviews, @Nulla
   /// A review that the page gave, and under which title.
   ///
   /// @param scale null where it has no rating on a scale
-  public record Given(String reviewId, @Nullable String itemId, @Nullable Scale scale) {
+  /// @param embedded whether the embedding has been added to it
+  public record Given(
+      String reviewId, @Nullable String itemId, @Nullable Scale scale, boolean embedded) {
     public Given(String reviewId, @Nullable String itemId) {
-      this(reviewId, itemId, null);
+      this(reviewId, itemId, null, false);
+    }
+
+    /// The same, with its embedding.
+    public Given withEmbedding() {
+      return new Given(reviewId, itemId, scale, true);
     }
   }
 

@@ -66,8 +66,8 @@ public final class Clients {
     return new KafkaConsumer<>(config);
   }
 
-  /// The same, with its offsets under the name of a group that has no members.
-  static KafkaConsumer<byte[], byte[]> loner(KafkaSettings kafka, String group, int maxRecords) {
+  /// The same, with offsets that it keeps under the name of a group without members.
+  static KafkaConsumer<byte[], byte[]> rereader(KafkaSettings kafka, String group, int maxRecords) {
     Map<String, Object> config = reader(kafka);
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);

@@ -6,6 +6,7 @@ import dev.revue.common.settings.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,9 +41,12 @@ public final class TransactionalLoop implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
+  /// Where new records never cease, one batch in so many is one that is handled again.
+  private static final int AGAIN_EVERY = 20;
+
   /// What a stage does with records. Called by one thread; a new handler is made after every
   /// failure.
-  public interface Handler {
+  public interface Handler extends AutoCloseable {
     /// Partitions are ours from now on: restore what is kept of them.
     ///
     /// @param committed the next offset of each that is to be read
@@ -58,6 +62,10 @@ public final class TransactionalLoop implements AutoCloseable {
 
     /// What the batch gives as a whole, after its last record.
     default void finish(List<ProducerRecord<byte[], byte[]>> out) {}
+
+    /// Called when it is not used any more.
+    @Override
+    default void close() {}
   }
 
   private final String stage;
@@ -70,6 +78,10 @@ public final class TransactionalLoop implements AutoCloseable {
   private final Health.Loop pulse;
   private final MeterRegistry metrics;
   private final PoisonBreaker breaker;
+  private final PoisonBreaker breakerAgain;
+  private volatile Instant stopBy = Instant.MAX;
+  private boolean noReplay;
+  private int sinceAgain;
   private final Thread thread;
   private final CountDownLatch stop = new CountDownLatch(1);
   private Duration pause = FIRST_PAUSE;
@@ -94,6 +106,7 @@ public final class TransactionalLoop implements AutoCloseable {
     this.pulse = health.loop(group, Duration.ofMinutes(2));
     this.metrics = metrics;
     this.breaker = new PoisonBreaker(Clock.systemUTC(), kafka.poisonPercent());
+    this.breakerAgain = new PoisonBreaker(Clock.systemUTC(), kafka.poisonPercent());
     this.thread = Thread.ofPlatform().name(group).unstarted(this::runUntilStopped);
   }
 
@@ -117,17 +130,19 @@ public final class TransactionalLoop implements AutoCloseable {
 
   /// Asks it to end after the batch at hand, and returns at once.
   public void stop() {
+    if (stop.getCount() > 0) stopBy = Instant.now().plus(STOP_WITHIN);
     stop.countDown();
     KafkaConsumer<byte[], byte[]> polling = current;
     if (polling != null) polling.wakeup();
   }
 
-  /// Ends after the batch at hand.
+  /// Ends after the batch at hand, within 8 s of the first call to stop.
   @Override
   public void close() {
     stop();
     try {
-      thread.join(STOP_WITHIN);
+      Duration left = Duration.between(Instant.now(), stopBy);
+      thread.join(left.isPositive() ? left : Duration.ofMillis(1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -151,9 +166,9 @@ public final class TransactionalLoop implements AutoCloseable {
   }
 
   private void runUntilFailure() {
-    Handler handler = handlers.get();
-    try (var producer = BatchProducer.of(kafka, group + "-" + kafka.instance());
-        var beside = new BesideInput(kafka, inputs.beside(), maxRecords, Clock.systemUTC());
+    try (Handler handler = handlers.get();
+        var producer = BatchProducer.of(kafka, group + "-" + kafka.instance());
+        var beside = new BesideInput(kafka, inputs.side(), maxRecords, Clock.systemUTC());
         var replay = new ReplayInput(kafka, group, maxRecords, Clock.systemUTC());
         var consumer =
             Clients.member(kafka, group, maxRecords)) { // closing it revokes: it goes first
@@ -165,12 +180,10 @@ public final class TransactionalLoop implements AutoCloseable {
             consumer.poll(replay.busy() ? Duration.ZERO : POLL);
         pulse.tick();
         ConsumerRecords<byte[], byte[]> side = beside.poll(consumer);
-        if (!side.isEmpty()) transact(side, handler, producer, progress(side, consumer));
-        if (!records.isEmpty()) {
-          transact(records, handler, producer, progress(records, consumer));
-        } else if (inputs.again() == Inputs.Again.WHEN_ASKED) {
-          again(replay, beside, handler, producer, consumer);
-        }
+        if (!side.isEmpty()) transact(side, handler, producer, progress(side, consumer), breaker);
+        if (!records.isEmpty())
+          transact(records, handler, producer, progress(records, consumer), breaker);
+        again(records.isEmpty(), replay, beside, handler, producer, consumer);
         if (records.isEmpty() && !caughtUp(consumer)) {
           continue; // after a failure, an empty poll proves nothing yet
         }
@@ -182,18 +195,23 @@ public final class TransactionalLoop implements AutoCloseable {
     }
   }
 
-  /// What was handled before, once more, while nothing new is there.
+  /// What was handled before, once more: while nothing new is there, and a little otherwise. Where
+  /// too much of it is bad, it stops until the process starts anew, and what is new goes on.
   private void again(
+      boolean idle,
       ReplayInput replay,
       BesideInput beside,
       Handler handler,
       BatchProducer producer,
       KafkaConsumer<byte[], byte[]> consumer) {
+    boolean due = idle || ++sinceAgain >= AGAIN_EVERY;
+    if (inputs.again() == Inputs.Again.NEVER || noReplay || !due) return;
+    sinceAgain = 0;
     ConsumerRecords<byte[], byte[]> records = replay.poll();
     if (records.isEmpty()) return;
     // Only offsets of the group itself are refused once the partitions are somebody else's.
     var owned = new Progress(beside.positions(records.partitions()), consumer);
-    transact(records, handler, producer, List.of(replay.progress(records), owned));
+    transact(records, handler, producer, List.of(replay.progress(records), owned), breakerAgain);
   }
 
   private static List<Progress> progress(
@@ -240,7 +258,8 @@ public final class TransactionalLoop implements AutoCloseable {
       ConsumerRecords<byte[], byte[]> records,
       Handler handler,
       BatchProducer producer,
-      List<Progress> progress) {
+      List<Progress> progress,
+      PoisonBreaker guard) {
     var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
     int skipped = 0;
     int bad = 0;
@@ -268,13 +287,22 @@ public final class TransactionalLoop implements AutoCloseable {
       }
     }
     handler.finish(out);
-    if (breaker.trips(fresh, poison)) throw new IllegalStateException(breaker.explanation(first));
+    if (guard.trips(fresh, poison)) trip(guard, first);
     producer.send(out, progress);
-    breaker.took(fresh, poison);
+    guard.took(fresh, poison);
     count("handled", records.count() - skipped - bad);
     count("skipped", skipped);
     count("dead", bad);
     count("emitted", out.size() - bad);
+  }
+
+  private void trip(PoisonBreaker guard, String first) {
+    String why = guard.explanation(first);
+    if (guard == breakerAgain) {
+      noReplay = true;
+      health.obstacle(group + "-replay", why);
+    }
+    throw new IllegalStateException(why);
   }
 
   /// The record to handle; empty where it was redriven to another stage.

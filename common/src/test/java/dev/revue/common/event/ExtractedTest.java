@@ -16,7 +16,7 @@ class ExtractedTest {
 
   @Test
   void remembersWhatNamesNobody() {
-    var given = new Extracted.Given("r1", null, new Extracted.Scale("", null, false));
+    var given = new Extracted.Given("r1", null, new Extracted.Scale("", null, false), true);
     var by = new Extracted.By(3, "");
     var page = new Extracted("https://example.org/", new Version(1), List.of(given), by);
 

@@ -256,18 +256,18 @@ class TransactionalLoopTest {
   void handlesEverythingAgainByItsOwnersWhenAsked() throws Exception {
     var first = new ConcurrentHashMap<String, AtomicInteger>();
     List<String> urls =
-        IntStream.range(0, 150).mapToObj(i -> "https://example.org/again/" + i).toList();
+        IntStream.range(0, 150).mapToObj(i -> "https://example.org/replayed/" + i).toList();
     send(urls);
-    try (var one = again("again", "again-one", first);
-        var two = again("again", "again-two", first);
-        var replay = new Replay(kafka, "test-again", Topic.DISCOVERED)) {
+    try (var one = again("replayed", "replayed-one", first);
+        var two = again("replayed", "replayed-two", first);
+        var replay = new Replay(kafka, "test-replayed", Topic.DISCOVERED)) {
       await(() -> first.size() >= urls.size());
       assertThat(replay.progress()).isEqualTo(new Replay.Progress(0, 0));
 
       replay.ask();
-      send(List.of("https://example.org/again/new"));
+      send(List.of("https://example.org/replayed/new"));
       await(() -> replay.progress().all() > 0 && replay.progress().complete());
-      await(() -> first.containsKey("https://example.org/again/new"));
+      await(() -> first.containsKey("https://example.org/replayed/new"));
     }
     assertThat(urls).allSatisfy(url -> assertThat(first.get(url).get()).isGreaterThanOrEqualTo(2));
   }
@@ -303,6 +303,63 @@ class TransactionalLoopTest {
         if (times.get() > 1) all.add(url);
       });
       assertThat(all).containsAll(urls);
+      assertThat(after.size()).as("it did not start over").isLessThan(urls.size());
+    }
+  }
+
+  @Test
+  void startsAReplayAnewWhenItIsAskedForAgain() throws Exception {
+    var handled = new ConcurrentHashMap<String, AtomicInteger>();
+    List<String> urls =
+        IntStream.range(0, 150).mapToObj(i -> "https://example.org/anew/" + i).toList();
+    send(urls);
+    var gate = new java.util.concurrent.Semaphore(150 + 60);
+    try (var loop =
+            again(
+                "anew",
+                "anew-one",
+                url -> {
+                  gate.acquireUninterruptibly();
+                  handled.computeIfAbsent(url, u -> new AtomicInteger()).incrementAndGet();
+                });
+        var replay = new Replay(kafka, "test-anew", Topic.DISCOVERED)) {
+      await(() -> handled.keySet().containsAll(urls));
+      replay.ask();
+      await(() -> gate.availablePermits() == 0);
+      assertThat(replay.progress().complete()).isFalse();
+      replay.ask();
+      gate.release(100_000);
+      await(() -> replay.progress().complete());
+    }
+    assertThat(urls).allSatisfy(url -> assertThat(handled.get(url).get()).isGreaterThan(1));
+    assertThat(handled.values().stream().mapToInt(AtomicInteger::get).sum())
+        .as("what was done for the first request is done again for the second")
+        .isGreaterThanOrEqualTo(300 + 40);
+  }
+
+  @Test
+  void badRecordsOfAReplayDoNotStopWhatIsNew() throws Exception {
+    var seen = ConcurrentHashMap.<String>newKeySet();
+    var spoiled = new java.util.concurrent.atomic.AtomicBoolean();
+    List<String> urls =
+        IntStream.range(0, 150).mapToObj(i -> "https://example.org/spoiled/" + i).toList();
+    send(urls);
+    try (var loop =
+            again(
+                "spoiled",
+                "spoiled-one",
+                url -> {
+                  if (spoiled.get() && urls.contains(url)) throw new BadRecord("bug", "of today");
+                  seen.add(url);
+                });
+        var replay = new Replay(kafka, "test-spoiled", Topic.DISCOVERED)) {
+      await(() -> seen.containsAll(urls));
+      spoiled.set(true);
+      replay.ask();
+      await(() -> health.obstacles().toString().contains("of today"));
+      send(List.of("https://example.org/spoiled/new"));
+      await(() -> seen.contains("https://example.org/spoiled/new"));
+      assertThat(replay.progress().complete()).isFalse();
     }
   }
 

@@ -83,7 +83,7 @@ public final class BgeEmbedder implements Embedder {
     } catch (IOException | OrtException | LinkageError e) {
       throw new IllegalStateException(
           "the embedding model cannot be loaded here (%s); REVUE_ENRICH_EMBEDDINGS=off does without"
-              .formatted(e.getMessage()),
+              .formatted(e.getCause() == null ? e : e.getCause()),
           e);
     }
   }

@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class EmbedHandler implements TransactionalLoop.Handler {
   private final Embedder embedder;
 
+  /// @param embedder closed with it
   public EmbedHandler(Embedder embedder) {
     this.embedder = embedder;
   }
@@ -39,5 +40,11 @@ public final class EmbedHandler implements TransactionalLoop.Handler {
     List<Float> embedding = new ArrayList<>();
     for (float x : embedder.embed(essence)) embedding.add(x);
     out.add(Events.embedded(review.embedded(embedding), page.getAsInt(), Events.trace(record)));
+  }
+
+  /// By the thread that uses it: what is native must not go away under its hands.
+  @Override
+  public void close() {
+    embedder.close();
   }
 }

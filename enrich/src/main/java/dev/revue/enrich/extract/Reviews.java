@@ -4,6 +4,7 @@ import dev.revue.common.event.Ids;
 import dev.revue.common.event.ReviewEvent.Provenance;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.enrich.extract.Extractor.Sources;
+import dev.revue.enrich.extract.byline.Authors;
 import dev.revue.enrich.extract.content.Block;
 import dev.revue.enrich.extract.item.ItemFinder;
 import dev.revue.enrich.extract.item.ItemFinder.Clues;
@@ -106,7 +107,11 @@ final class Reviews {
     String author = one.authors().isEmpty() ? "" : one.authors().getFirst();
     Candidate<Mention> mention = Ratings.marked(one);
     if (mention == null && one.body() == null) return;
-    if (mention != null && !user) mention = Ratings.prior(mention, sources.scales().best(author));
+    if (mention != null && !user) {
+      List<String> named = Authors.names(one.authors());
+      String critic = named.isEmpty() ? "" : named.getFirst();
+      mention = Ratings.prior(mention, sources.scales().best(critic));
+    }
     String title = found.map(f -> f.title().value()).orElse("");
     // What tells reviews of one page apart for good: readers by name, a critic's by title.
     String mark = user ? "user " + author + " " + title : title.isEmpty() ? author : title;

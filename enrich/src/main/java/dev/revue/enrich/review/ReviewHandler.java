@@ -3,6 +3,7 @@ package dev.revue.enrich.review;
 import dev.revue.common.event.Extracted;
 import dev.revue.common.event.Extracted.By;
 import dev.revue.common.event.Extracted.Given;
+import dev.revue.common.event.Extracted.Scale;
 import dev.revue.common.event.PageEvent;
 import dev.revue.common.event.PageEvent.PageFetched;
 import dev.revue.common.event.PageEvent.PageGone;
@@ -14,6 +15,7 @@ import dev.revue.common.kafka.Events;
 import dev.revue.common.kafka.Restore;
 import dev.revue.common.kafka.TransactionalLoop;
 import dev.revue.common.topic.Topic;
+import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.extract.Page;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,8 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReviewHandler implements TransactionalLoop.Handler {
   private static final int MOST_VALUE_BYTES = Topic.MAX_RECORD_BYTES - (64 << 10);
 
-  /// Revisions of different extractors do not meet even where the memory was lost; the lowest bit
-  /// is the embedding's.
+  /// A newer extractor begins higher, should the memory be lost; the lowest bit is the embedding's.
   private static final int FIRST_REVISION = 2 * Extractor.REVISION;
 
   private final Extractor extractor;
@@ -63,7 +65,13 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
     beside.forEach(p -> memory.put(p.partition(), new PageMemory()));
     restore.toEnd(
         beside,
-        record -> memoryOf(record.partition()).remember(Events.value(record, Extracted.class)));
+        record -> {
+          try {
+            memoryOf(record.partition()).remember(Events.value(record, Extracted.class));
+          } catch (BadRecord e) {
+            // Somebody else wrote it: the page is extracted as if for the first time.
+          }
+        });
   }
 
   @Override
@@ -92,18 +100,29 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
           case PageGone _ -> List.of();
         };
     List<Given> given = before == null ? List.of() : before.reviews();
-    String trace = Events.trace(record);
-    List<ReviewEvent> events = Succession.of(given, now, page, next);
-    for (ReviewEvent event : events) {
-      var made = Events.review(event, record.partition(), trace);
-      mustFit(made);
-      out.add(made);
-      count(event instanceof Review ? "review" : "removed");
-    }
     var after =
         new Extracted(page.url(), next, now.stream().map(ReviewHandler::given).toList(), by);
+    if (before != null && saysNothingNew(before, after)) return;
+    String trace = Events.trace(record);
+    List<ReviewEvent> events = Succession.of(given, now, page, next);
+    List<ProducerRecord<byte[], byte[]>> records =
+        events.stream().map(event -> Events.review(event, record.partition(), trace)).toList();
+    records.forEach(ReviewHandler::mustFit); // all of a page or nothing
+    out.addAll(records);
+    events.forEach(event -> count(event instanceof Review ? "review" : "removed"));
     out.add(Events.extracted(after, record.partition(), trace));
     pages.remember(after);
+  }
+
+  /// Where only what is known of scales has changed, and no rating is read otherwise for it.
+  private static boolean saysNothingNew(Extracted before, Extracted after) {
+    return before.version().ofFetch().equals(after.version().ofFetch())
+        && Objects.equals(before.by(), after.by())
+        && scales(before).equals(scales(after));
+  }
+
+  private static List<Optional<Scale>> scales(Extracted page) {
+    return page.reviews().stream().map(one -> Optional.ofNullable(one.scale())).toList();
   }
 
   /// The version of what the page is to give; empty where it has given that, or a newer one has
@@ -130,15 +149,36 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
   private void embedded(
       ConsumerRecord<byte[], byte[]> record, List<ProducerRecord<byte[], byte[]>> out) {
     if (!(Events.review(record) instanceof Review review)) return;
-    Extracted page = memoryOf(record.partition()).of(review.url());
+    PageMemory pages = memoryOf(record.partition());
+    Extracted page = pages.of(review.url());
+    boolean whole = review.embedding().size() == Embedder.DIMENSIONS;
     boolean stands =
-        page != null
+        whole
+            && page != null
             && page.version().equals(review.version())
-            && page.reviews().stream().anyMatch(one -> one.reviewId().equals(review.id()));
+            && page.reviews().stream().anyMatch(one -> asks(one, review));
     count(stands ? "embedded" : "embedded-late");
-    if (!stands) return;
+    if (page == null || !stands) return;
     Review late = review.at(review.version().withEmbedding());
-    out.add(Events.review(late, record.partition(), Events.trace(record)));
+    String trace = Events.trace(record);
+    out.add(Events.review(late, record.partition(), trace));
+    var after =
+        new Extracted(
+            page.url(),
+            page.version(),
+            page.reviews().stream()
+                .map(one -> asks(one, review) ? one.withEmbedding() : one)
+                .toList(),
+            page.by());
+    out.add(Events.extracted(after, record.partition(), trace));
+    pages.remember(after);
+  }
+
+  /// One embedding per version: another machine's may differ in its last digits.
+  private static boolean asks(Given given, Review review) {
+    return given.reviewId().equals(review.id())
+        && Objects.equals(given.itemId(), review.itemId())
+        && !given.embedded();
   }
 
   /// A record that no broker takes would stop the line for good.
@@ -169,7 +209,7 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
   }
 
   private static Given given(Review review) {
-    return new Given(review.id(), review.itemId(), ScaleHistory.of(review));
+    return new Given(review.id(), review.itemId(), ScaleHistory.of(review), false);
   }
 
   private void count(String event) {

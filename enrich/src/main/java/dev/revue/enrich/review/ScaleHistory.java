@@ -36,6 +36,7 @@ final class ScaleHistory {
 
   /// The scale of a review's rating as the history keeps it; null where it has no number.
   static @Nullable Scale of(Review review) {
+    if (review.byUser()) return null; // readers tell nothing of critics
     Rating rating = review.rating();
     // School grades count downwards, and say so.
     if (rating == null || rating.value() == null || rating.worst() != null) return null;
