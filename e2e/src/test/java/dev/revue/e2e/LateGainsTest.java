@@ -10,11 +10,14 @@ import dev.revue.enrich.EnrichSettings;
 import dev.revue.enrich.EnrichSettings.Embeddings;
 import dev.revue.enrich.embed.BgeEmbedder;
 import dev.revue.index.verify.Verify;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// What a review gains after it was indexed: its embedding.
+/// What a review gains after it was indexed: its embedding, and its title in another catalogue.
 class LateGainsTest {
   private static final String SITE = "gains.example";
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -33,8 +36,8 @@ class LateGainsTest {
   @BeforeAll
   static void start() throws Exception {
     pipeline = new Pipeline(dir);
-    pipeline.stopStages();
-    pipeline.startStages(new EnrichSettings(Embeddings.ON));
+    pipeline.stopEnrich();
+    pipeline.startEnrich(new EnrichSettings(Embeddings.ON));
   }
 
   @AfterAll
@@ -54,7 +57,11 @@ class LateGainsTest {
     pipeline.send(page("meer", "de", "Der Leuchtturm", german), SITE);
     pipeline.send(page("robot", "en", "The Tin Cook", machine), SITE);
 
-    pipeline.await("all are indexed", () -> count(3));
+    pipeline.await(
+        "all are indexed",
+        () ->
+            List.of("sea", "meer", "robot").stream()
+                .noneMatch(name -> search("revue-reviews", id(name)).isMissingNode()));
     List<String> nearest = List.of();
     Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
     while (nearest.size() < 2) {
@@ -63,8 +70,61 @@ class LateGainsTest {
     }
 
     assertThat(nearest).containsExactly(id("sea"), id("robot"));
-    assertThat(count(3)).isTrue();
     pipeline.await("log and index are the same", LateGainsTest::same);
+  }
+
+  @Test
+  void anotherCatalogueTakesEffectWithoutTheWeb(@TempDir Path folder) throws Exception {
+    String text =
+        "The Salt Orchard (2019), directed by Ines Moraldo, follows two sisters home. It is patient, well acted and beautiful to look at.";
+    pipeline.send(page("orchard", "en", "The Salt Orchard", text), SITE);
+    pipeline.await("it is indexed", () -> itemOf("orchard").startsWith("t-"));
+    String before = itemOf("orchard");
+    int reviews = pipeline.count("revue-reviews");
+    Path file = folder.resolve("titles.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"id":"salt-orchard","type":"movie","title":"The Salt Orchard","year":2019,"directors":["Ines Moraldo"],"ids":{"imdb":"tt9999999"}}
+        """);
+    Path catalog = folder.resolve("catalog");
+    assertThat(RevueProcess.run("catalog", "build", "--out", catalog.toString(), file.toString()))
+        .satisfies(built -> assertThat(built.exitCode()).as(built.text()).isZero());
+
+    pipeline.stopEnrich();
+    var environment = new HashMap<>(pipeline.environment());
+    environment.put("REVUE_CATALOG", catalog.toString());
+    environment.put("REVUE_HTTP_PORT", "0");
+    try (var replay = RevueProcess.start(environment, "enrich", "--replay")) {
+      RevueProcess.Ended ended = replay.ended(Duration.ofMinutes(3));
+      assertThat(ended.exitCode()).as(ended.text()).isZero();
+      assertThat(ended.text()).contains("100 %");
+    }
+
+    pipeline.await("it is linked", () -> !itemOf("orchard").startsWith("t-"));
+    assertThat(pipeline.count("revue-reviews")).isEqualTo(reviews);
+    pipeline.startEnrich(new EnrichSettings(Embeddings.ON, Optional.of(catalog)));
+    pipeline.await("the old title is gone", () -> titles(before) == 0);
+    pipeline.await("log and index are the same", LateGainsTest::same);
+  }
+
+  private static String itemOf(String name) {
+    return search("revue-reviews", id(name)).path("_source").path("item_id").asString("");
+  }
+
+  private static int titles(String id) {
+    return search("revue-items", id).isMissingNode() ? 0 : 1;
+  }
+
+  private static JsonNode search(String alias, String id) {
+    String query = "{\"query\": {\"ids\": {\"values\": [\"%s\"]}}}".formatted(id);
+    return pipeline
+        .json
+        .demand("POST", "/" + alias + "/_search", pipeline.object(query))
+        .body()
+        .path("hits")
+        .path("hits")
+        .path(0);
   }
 
   private static List<String> nearest(String meaning) {
@@ -83,11 +143,8 @@ class LateGainsTest {
         pipeline.json.demand("POST", "/revue-reviews/_search", pipeline.object(query)).body();
     return StreamSupport.stream(hits.path("hits").path("hits").spliterator(), false)
         .map(hit -> hit.path("_id").asString())
+        .filter(id -> !id.equals(id("orchard"))) // the other test's
         .toList();
-  }
-
-  private static boolean count(int reviews) {
-    return pipeline.count("revue-reviews") == reviews;
   }
 
   private static boolean same() {

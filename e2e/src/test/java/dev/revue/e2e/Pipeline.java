@@ -64,17 +64,21 @@ final class Pipeline implements AutoCloseable {
     await("the stages are ready", () -> health.obstacles().isEmpty());
   }
 
-  void startStages() {
-    startStages(new EnrichSettings(Embeddings.OFF));
+  void startEnrich(EnrichSettings settings) {
+    enrich = EnrichStage.start(kafka, settings, health, metrics);
   }
 
-  void startStages(EnrichSettings settings) {
-    enrich = EnrichStage.start(kafka, settings, health, metrics);
+  void stopEnrich() throws Exception {
+    enrich.close();
+  }
+
+  void startStages() {
+    startEnrich(new EnrichSettings(Embeddings.OFF));
     index = IndexStage.start(settings(), health, metrics);
   }
 
   void stopStages() throws Exception {
-    enrich.close();
+    stopEnrich();
     index.close();
   }
 
