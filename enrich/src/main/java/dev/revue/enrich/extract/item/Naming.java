@@ -25,7 +25,8 @@ final class Naming {
   private static final Set<String> ARTICLES =
       Set.of("the", "a", "der", "die", "das", "le", "la", "les", "il", "el", "lo");
 
-  private final String text;
+  private final String source;
+  private @Nullable String text;
   private final List<String> heads;
 
   /// @param heads headline, title of the document and its like, as they stand
@@ -33,8 +34,13 @@ final class Naming {
     List<String> folded = new ArrayList<>();
     for (String head : heads) folded.add(" " + Ids.fold(head) + " ");
     this.heads = folded;
-    String sample = text.length() > SAMPLE ? text.substring(0, SAMPLE) : text;
-    this.text = withoutHeads(" " + Ids.fold(sample) + " ", folded);
+    this.source = text.length() > SAMPLE ? text.substring(0, SAMPLE) : text;
+  }
+
+  /// The folded text, made when it is first asked for: most pages never need it.
+  private String text() {
+    if (text == null) text = withoutHeads(" " + Ids.fold(source) + " ", heads);
+    return text;
   }
 
   /// A headline that stands above the text is no part of what the text says.
@@ -53,9 +59,10 @@ final class Naming {
     if (folded.isEmpty()) return 0;
     String word = " " + folded + " ";
     int hits = 0;
-    for (int at = text.indexOf(word);
+    String said = text();
+    for (int at = said.indexOf(word);
         at >= 0 && hits < 1_000;
-        at = text.indexOf(word, at + word.length() - 1)) hits++;
+        at = said.indexOf(word, at + word.length() - 1)) hits++;
     return hits;
   }
 

@@ -4,6 +4,7 @@ import dev.revue.enrich.extract.content.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jsoup.nodes.Element;
 
 /// What a review says in its own name: not what stands under `Second opinion` or `Reader comments`,
@@ -12,6 +13,9 @@ public final class Spoken {
   private static final int HEADING = 60;
   private static final int MOST = 400;
   private static final int MOST_CHILDREN = 50;
+  private static final int BOX = 4;
+  private static final Set<String> PRAISE =
+      Set.of("testimonial", "testimonials", "customer", "customers");
 
   private Spoken() {}
 
@@ -24,9 +28,18 @@ public final class Spoken {
         if (foreign == 0 || block.level() <= foreign)
           foreign = foreign(block.text()) ? Math.max(1, block.level()) : 0;
       }
-      if (foreign == 0) out.add(withoutStruck(block));
+      if (foreign == 0 && !praise(block)) out.add(withoutStruck(block));
     }
     return out;
+  }
+
+  /// A few words or stars in a box of customers' praise.
+  private static boolean praise(Block block) {
+    if (block.text().length() > HEADING) return false;
+    int up = 0;
+    for (Element e = block.at(); e != null && up < BOX; e = e.parent(), up++)
+      if (Widgets.has(e.className(), PRAISE)) return true;
+    return false;
   }
 
   private static boolean foreign(String heading) {

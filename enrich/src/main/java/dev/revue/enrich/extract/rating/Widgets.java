@@ -236,7 +236,10 @@ public final class Widgets {
   /// `<div class="review-final-score">8.5</div>`: a number that only the name of its box explains.
   private static @Nullable Candidate<Mention> total(Element element, String text) {
     String names = element.className() + " " + element.id();
-    boolean named = has(names, BOXES) && has(names, NAMES) && !has(names, COUNTS);
+    boolean named =
+        has(names, BOXES)
+            && (has(names, NAMES) || names.contains("review"))
+            && !has(names, COUNTS);
     if (!named || !(Written.read(text) instanceof Written.Refused refused)) return null;
     Mention bare = refused.unscaled();
     return bare == null || bare.form() != Form.BARE || bare.value() == 0
@@ -297,13 +300,18 @@ public final class Widgets {
         has(element.className(), STARS)
             || (element.parent() != null && has(element.parent().className(), STARS));
     if (!stars) return null;
+    return filled(element, 2);
+  }
+
+  /// Of an element or of the first few in it, so many levels down.
+  private static @Nullable Mention filled(Element element, int levels) {
     Mention own = filled(element);
-    if (own != null) return own;
+    if (own != null || levels == 0) return own;
     int looked = 0;
     for (Element child = element.firstElementChild();
-        child != null && looked < 3;
+        child != null && looked < 8;
         child = child.nextElementSibling(), looked++) {
-      Mention inner = filled(child);
+      Mention inner = has(child.className(), OTHERS) ? null : filled(child, levels - 1);
       if (inner != null) return inner;
     }
     return null;
