@@ -31,10 +31,39 @@ public final class Ids {
     return "t-" + hash(type + "\n" + fold(title) + "\n" + (year == null ? "" : year));
   }
 
+  private static final int MARKS =
+      1 << Character.NON_SPACING_MARK
+          | 1 << Character.ENCLOSING_MARK
+          | 1 << Character.COMBINING_SPACING_MARK;
+  private static final int WORDS =
+      1 << Character.UPPERCASE_LETTER
+          | 1 << Character.LOWERCASE_LETTER
+          | 1 << Character.TITLECASE_LETTER
+          | 1 << Character.MODIFIER_LETTER
+          | 1 << Character.OTHER_LETTER
+          | 1 << Character.DECIMAL_DIGIT_NUMBER
+          | 1 << Character.LETTER_NUMBER
+          | 1 << Character.OTHER_NUMBER;
+
   /// Lower case, without accents, punctuation and runs of space: how titles and names are compared.
   public static String fold(String text) {
     String bare = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-    return bare.replaceAll("\\p{M}+", "").replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    var out = new StringBuilder(bare.length());
+    boolean space = false;
+    for (int i = 0; i < bare.length(); ) {
+      int c = bare.codePointAt(i);
+      i += Character.charCount(c);
+      int kind = 1 << Character.getType(c);
+      if ((kind & MARKS) != 0) continue;
+      if ((kind & WORDS) == 0) {
+        space = true;
+        continue;
+      }
+      if (space && !out.isEmpty()) out.append(' ');
+      space = false;
+      out.appendCodePoint(c);
+    }
+    return out.toString();
   }
 
   /// 32 characters of lower-case base32: the first 160 bits of the SHA-256 of the UTF-8 text.

@@ -2,6 +2,8 @@ package dev.revue.common.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.Normalizer;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -32,5 +34,21 @@ class IdsTest {
     assertThat(Ids.review(url, "Heat"))
         .isNotEqualTo(Ids.review(url, "Ronin"))
         .isNotEqualTo(Ids.review(url));
+  }
+
+  /// Ids hang on it, so it may never change for any character.
+  @Test
+  void foldsEveryCharacterAsItAlwaysDid() {
+    var text = new StringBuilder();
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      text.append('a').appendCodePoint(c);
+      if (c % 3 == 0) text.append('B');
+      if (c % 4096 != 4095) continue;
+      String one = text.toString();
+      text.setLength(0);
+      String lower = Normalizer.normalize(one, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+      String before = lower.replaceAll("\\p{M}+", "").replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+      assertThat(Ids.fold(one)).isEqualTo(before);
+    }
   }
 }

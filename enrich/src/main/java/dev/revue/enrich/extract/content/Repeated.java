@@ -10,6 +10,7 @@ import org.jsoup.nodes.Element;
 /// What a page says again and again: copies for other screens, cloned slides, and the labels that a
 /// forum prints beside every post.
 final class Repeated {
+  private static final int LONGEST_NAME = 120;
   private static final int COPY = 25;
   private static final int COPY_OF_PROSE = 80;
   private static final int CLONE = 2_000;
@@ -84,9 +85,15 @@ final class Repeated {
     Element outer = at.parent();
     return at.normalName()
         + '.'
-        + at.className()
+        + name(at)
         + '<'
-        + (outer == null ? "" : outer.normalName() + '.' + outer.className());
+        + (outer == null ? "" : outer.normalName() + '.' + name(outer));
+  }
+
+  /// Cut, because every block below an element copies its name.
+  private static String name(Element element) {
+    String name = element.className();
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }
 
   /// All blocks of one tag and class within one tag and class.

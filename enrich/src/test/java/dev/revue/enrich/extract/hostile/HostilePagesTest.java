@@ -77,6 +77,29 @@ class HostilePagesTest {
   }
 
   @Test
+  void aForumWhoseEveryLineStandsInAnEndlessName() {
+    assertEndsSoon(
+        "<meta name=generator content=phpBB><div class='"
+            + "x".repeat(1_000_000)
+            + "'>"
+            + "a line<br><br>".repeat(100_000));
+  }
+
+  @Test
+  void anEndlessTitleAboveAHundredThousandHeadings() {
+    assertEndsSoon(
+        "<title>"
+            + "a still harbour ".repeat(60_000)
+            + "</title><meta property=og:type content=article>"
+            + "<h2>the still harbour of all</h2><p>Text.</p>".repeat(100_000));
+  }
+
+  @Test
+  void aMillionSiblings() {
+    assertEndsSoon("<h1>Film review</h1>" + "<p>x</p>".repeat(1_000_000));
+  }
+
+  @Test
   void jsonThatNeverEnds() {
     assertEndsSoon(
         "<script type='application/ld+json'>"
