@@ -4,19 +4,17 @@ import dev.revue.common.json.Json;
 import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.extract.ExtractJsonLines;
 import dev.revue.enrich.extract.Extractor;
+import dev.revue.ingest.fetch.Text;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,7 +81,7 @@ public final class ExtractCommand implements Callable<Integer> {
       return DONE;
     }
     try {
-      var result = extract.extract(url, decoded(bytes(file), url), Instant.now());
+      var result = extract.extract(url, Text.decode(bytes(file), "").text(), Instant.now());
       out.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
       out.write('\n');
       out.flush();
@@ -98,12 +96,6 @@ public final class ExtractCommand implements Callable<Integer> {
   private static int failed(String why) {
     System.err.println("revue extract: " + why);
     return FAILED;
-  }
-
-  /// BOM, `meta` and the bytes themselves decide on the charset.
-  private static String decoded(byte[] bytes, String url) throws IOException {
-    Charset charset = Jsoup.parse(new ByteArrayInputStream(bytes), null, url).charset();
-    return new String(bytes, charset);
   }
 
   private static byte[] bytes(String file) throws IOException {
