@@ -49,8 +49,11 @@ public final class ExtractBench {
     List<Labelled> pages = Labelled.read(Path.of(args[0]));
     long chars = pages.stream().mapToLong(p -> p.html().length()).sum();
     System.out.printf(
-        Locale.ROOT, "%d pages, %d KB each in the mean; medians of %d rounds, CPU time of one thread%n",
-        pages.size(), chars / 1024 / Math.max(1, pages.size()), ROUNDS);
+        Locale.ROOT,
+        "%d pages, %d KB each in the mean; medians of %d rounds, CPU time of one thread%n",
+        pages.size(),
+        chars / 1024 / Math.max(1, pages.size()),
+        ROUNDS);
     System.out.printf("%-26s %8s %10s %8s %8s%n", "", "docs/s", "median ms", "p99 ms", "text F1");
     Extractor extractor = new Extractor();
     show(pages, measure("Revue, all fields", pages, (url, html) -> revue(extractor, url, html)));

@@ -34,7 +34,8 @@ record Labelled(String url, String html, String text, int gram) {
 
   /// All pages of a folder: `manifest.jsonl` with file, url and text in each line (words compared
   /// one by one), or `ground-truth.json` with url and articleBody by key and the pages in
-  /// `html/<key>.html.gz` (compared by four words in a row, as the article-extraction benchmark does).
+  /// `html/<key>.html.gz` (compared by four words in a row, as the article-extraction benchmark
+  /// does).
   static List<Labelled> read(Path folder) throws IOException {
     List<Labelled> out = new ArrayList<>();
     Path manifest = folder.resolve("manifest.jsonl");
@@ -78,7 +79,8 @@ record Labelled(String url, String html, String text, int gram) {
   }
 
   private static Charset charset(String name) {
-    boolean latin = List.of("iso-8859-1", "latin1", "us-ascii").contains(name.toLowerCase(Locale.ROOT));
+    boolean latin =
+        List.of("iso-8859-1", "latin1", "us-ascii").contains(name.toLowerCase(Locale.ROOT));
     try {
       return latin ? Charset.forName("windows-1252") : Charset.forName(name);
     } catch (IllegalArgumentException e) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Readability.js on linkedom in a node of its own. Where node, npm or the registry is missing, it is
-/// left out with a line that says so.
+/// Readability.js on linkedom in a node of its own. Where node, npm or the registry is missing, it
+/// is left out with a line that says so.
 final class NodePeer {
   private static final String[] PACKAGES = {"@mozilla/readability@0.6.0", "linkedom@0.18.12"};
 
@@ -79,7 +79,8 @@ final class NodePeer {
 
   private static boolean install(Path folder) throws InterruptedException {
     List<String> command =
-        new ArrayList<>(List.of("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix"));
+        new ArrayList<>(
+            List.of("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix"));
     command.add(folder.toString());
     command.addAll(List.of(PACKAGES));
     try {

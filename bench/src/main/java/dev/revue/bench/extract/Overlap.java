@@ -19,7 +19,8 @@ final class Overlap {
     Map<String, Integer> wanted = bag(want, gram);
     Map<String, Integer> had = bag(have, gram);
     int both = 0;
-    for (var run : wanted.entrySet()) both += Math.min(run.getValue(), had.getOrDefault(run.getKey(), 0));
+    for (var run : wanted.entrySet())
+      both += Math.min(run.getValue(), had.getOrDefault(run.getKey(), 0));
     int all = sum(wanted) + sum(had);
     return all == 0 ? 1 : 2.0 * both / all;
   }
@@ -29,7 +30,9 @@ final class Overlap {
   }
 
   private static Map<String, Integer> bag(String text, int gram) {
-    List<String> words = new ArrayList<>(WORD.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).toList());
+    List<String> words =
+        new ArrayList<>(
+            WORD.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).toList());
     Map<String, Integer> out = new HashMap<>();
     int length = Math.max(1, Math.min(gram, words.size()));
     for (int i = 0; i + length <= words.size(); i++)

@@ -237,9 +237,7 @@ public final class Widgets {
   private static @Nullable Candidate<Mention> total(Element element, String text) {
     String names = element.className() + " " + element.id();
     boolean named =
-        has(names, BOXES)
-            && (has(names, NAMES) || names.contains("review"))
-            && !has(names, COUNTS);
+        has(names, BOXES) && (has(names, NAMES) || names.contains("review")) && !has(names, COUNTS);
     if (!named || !(Written.read(text) instanceof Written.Refused refused)) return null;
     Mention bare = refused.unscaled();
     return bare == null || bare.form() != Form.BARE || bare.value() == 0
