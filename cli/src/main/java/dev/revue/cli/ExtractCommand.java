@@ -2,6 +2,9 @@ package dev.revue.cli;
 
 import dev.revue.common.json.Json;
 import dev.revue.enrich.catalog.Catalog;
+import dev.revue.enrich.embed.BgeEmbedder;
+import dev.revue.enrich.embed.EmbedHandler;
+import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.ExtractJsonLines;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.ingest.fetch.Text;
@@ -59,6 +62,11 @@ public final class ExtractCommand implements Callable<Integer> {
           "a catalogue that `revue catalog build` made; default: the one that comes along")
   private @Nullable Path catalog;
 
+  @Option(
+      names = "--embedding",
+      description = "add the vector of its meaning to each English review of FILE")
+  private boolean embedding;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -69,6 +77,8 @@ public final class ExtractCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (jsonl == (file != null))
       throw new ParameterException(commandLine(), "give either FILE or --jsonl");
+    if (jsonl && embedding)
+      throw new ParameterException(commandLine(), "--embedding goes with FILE, not with --jsonl");
     try (Catalog open = Catalog.open(Optional.ofNullable(catalog))) {
       return extract(new ExtractJsonLines(new Extractor(open)));
     }
@@ -82,6 +92,7 @@ public final class ExtractCommand implements Callable<Integer> {
     }
     try {
       var result = extract.extract(url, Text.decode(bytes(file), "").text(), Instant.now());
+      if (embedding) result = embedded(result);
       out.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
       out.write('\n');
       out.flush();
@@ -90,6 +101,15 @@ public final class ExtractCommand implements Callable<Integer> {
       return failed("there is no file " + e.getFile());
     } catch (IOException e) {
       return failed(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static ExtractJsonLines.Result embedded(ExtractJsonLines.Result result) {
+    try (Embedder embedder = new BgeEmbedder()) {
+      return result.with(
+          result.reviews().stream()
+              .map(review -> EmbedHandler.embedded(review, embedder).orElse(review))
+              .toList());
     }
   }
 

@@ -48,6 +48,7 @@ public final class Revue implements Callable<Integer> {
   public static void main(String[] args) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    LoggerFactory.getILoggerFactory(); // before several threads ask for it at once
     System.exit(commandLine().execute(args));
   }
 

@@ -27,11 +27,6 @@ import tools.jackson.core.JacksonException;
 public final class ExtractJsonLines {
   private final Extractor extractor;
 
-  /// With the catalogue that comes along.
-  public ExtractJsonLines() {
-    this(new Extractor());
-  }
-
   public ExtractJsonLines(Extractor extractor) {
     this.extractor = extractor;
   }
@@ -46,7 +41,12 @@ public final class ExtractJsonLines {
       @Nullable PageInfo page,
       List<ReviewEvent.Review> reviews,
       @Nullable String text,
-      @Nullable String error) {}
+      @Nullable String error) {
+    /// The same page with these reviews.
+    public Result with(List<ReviewEvent.Review> others) {
+      return new Result(url, page, others, text, error);
+    }
+  }
 
   public void run(InputStream in, OutputStream out) throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();

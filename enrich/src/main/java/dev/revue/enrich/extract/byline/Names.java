@@ -176,6 +176,7 @@ final class Names {
           "marketing team",
           "about the author",
           "contributor");
+  private static final int HANDLE = 40;
   private static final Set<String> DEGREES =
       words("md phd rd rdn ms ma mba mph jd esq dds dvm cpa cfp cfa rn np pa dr ba bsc msc mfa");
 
@@ -224,6 +225,18 @@ final class Names {
       }
     }
     return List.copyOf(out);
+  }
+
+  /// What somebody is called who opened a thread: one word of any letters and digits, or a name.
+  static List<String> ofPoster(String text) {
+    String word = trim(text.strip());
+    boolean handle =
+        word.length() > 1
+            && word.length() <= HANDLE
+            && word.indexOf(' ') < 0
+            && word.chars().anyMatch(Character::isLetter)
+            && !NOBODY.contains(word.toLowerCase(Locale.ROOT));
+    return handle ? List.of(word) : of(List.of(text));
   }
 
   /// The people at the beginning of a line that goes on with dates and roles; none where what

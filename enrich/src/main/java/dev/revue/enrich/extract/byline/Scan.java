@@ -152,7 +152,8 @@ final class Scan implements NodeFilter {
       space();
     if (element.attributesSize() == 0) return FilterResult.CONTINUE;
     String names = names(element);
-    if (!keep && !names.isEmpty() && away(names)) return FilterResult.SKIP_ENTIRELY;
+    if (!keep && !names.isEmpty() && away(names) && !holdsMain(element))
+      return FilterResult.SKIP_ENTIRELY;
     hint(element, tag, names);
     return FilterResult.CONTINUE;
   }
@@ -193,6 +194,11 @@ final class Scan implements NodeFilter {
 
   private static boolean away(String names) {
     return contains(names, AWAY) && !names.contains("article-");
+  }
+
+  /// True of layouts that are named after the side bar that stands beside what they hold.
+  private static boolean holdsMain(Element element) {
+    return element.getElementsByTag("main").first() != null;
   }
 
   private static boolean contains(String names, String[] words) {

@@ -158,12 +158,20 @@ final class Visible {
       String text = near.get(i).text();
       if (Dates.find(text, DateOrder.MONTH_FIRST) == null) continue;
       List<String> names = Names.people(text);
+      if (names.isEmpty()) names = afterDate(text);
       if (names.isEmpty() && i > 0) names = alone(near.get(i - 1), near.get(i));
       if (names.isEmpty() && i + 1 < near.size()) names = alone(near.get(i + 1), near.get(i));
       if (names.isEmpty()) continue;
       all.add(new Candidate<>(names, 0.52, "text", text));
       return;
     }
+  }
+
+  /// `5 March 2024 · A. Writer`.
+  private static List<String> afterDate(String text) {
+    int mark =
+        Math.max(text.lastIndexOf('·'), Math.max(text.lastIndexOf('|'), text.lastIndexOf('•')));
+    return mark < 0 ? List.of() : Names.people(text.substring(mark + 1).strip());
   }
 
   /// The names in a line that has nothing but names, right above or below another.
@@ -180,17 +188,17 @@ final class Visible {
     for (String attribute : List.of("data-author", "data-author-username", "data-username")) {
       Element marked = document.getElementsByAttribute(attribute).first();
       if (marked == null) continue;
-      List<String> names = Names.of(List.of(marked.attr(attribute)));
+      List<String> names = Names.ofPoster(marked.attr(attribute));
       if (names.isEmpty()) continue;
       all.add(new Candidate<>(names, 0.75, "dom", attribute));
       return;
     }
     Element name =
         document.selectFirst(
-            "[itemprop=author] [itemprop=name], .creator [itemprop=name], a.username, .username, [class*=username], [class*=user-name], .post-author a, .author a");
+            "[itemprop=author] [itemprop=name], .creator [itemprop=name], a.username, .username, [class*=username], [class*=user-name], .post-author a, .author a, .author-name");
     if (name == null) return;
     String text = Texts.of(name, LONGEST);
-    List<String> names = Names.of(List.of(text));
+    List<String> names = Names.ofPoster(text);
     if (!names.isEmpty()) all.add(new Candidate<>(names, 0.65, "dom", text));
   }
 }

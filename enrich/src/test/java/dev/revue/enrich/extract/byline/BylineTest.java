@@ -57,6 +57,7 @@ class BylineTest {
         "<p>Written by</p><p>Mara Quill</p>",
         "<p class=author>Mara Quill<br>5 March 2024</p>",
         "<p>Mara Quill | Senior Writer | 5 March 2024</p>",
+        "<p>5 March 2024 · Mara Quill on behalf of the film club</p>",
         "<p>Mara Quill</p><time datetime=2024-03-05>5 March</time>",
         "<div class=author-info><img class=avatar><div class=name>Mara Quill</div><div>Writer</div></div>",
         "<span>Contributors:</span> Mara Quill<br>",
@@ -207,6 +208,32 @@ class BylineTest {
     Byline byline = read(head, "<h1>The Lantern Keeper</h1>" + PROSE, PageKind.ARTICLE);
     assertThat(published(byline)).isEqualTo("2024-03-06T00:30:00+01:00");
     assertThat(byline.published().confidence()).isGreaterThan(0.9);
+  }
+
+  @Test
+  void readsInALayoutThatIsNamedAfterItsSideBar() {
+    Byline byline =
+        read(
+            "<title>The Lantern Keeper</title>",
+            "<div class=with-sidebar><main><article><span class=theme-date>5 March 2024</span><h2>The Lantern Keeper</h2>"
+                + PROSE
+                + "</article></main><div class=sidebar><h3>Next</h3><p>9 May 2024</p></div></div>",
+            PageKind.ARTICLE);
+
+    assertThat(published(byline)).isEqualTo("2024-03-05");
+  }
+
+  @Test
+  void whoOpensAThreadMayBeCalledAnything() {
+    Byline byline =
+        read(
+            "<title>Which one?</title>",
+            "<h1>Which one?</h1><div class=post><a class=username>user44_7274</a>"
+                + PROSE
+                + "</div>",
+            PageKind.FORUM);
+
+    assertThat(authors(byline)).containsExactly("user44_7274");
   }
 
   @Test
