@@ -63,7 +63,7 @@ final class Verdicts {
   /// True where the reviews are of different things rather than one review marked up twice.
   static boolean several(List<MarkedReview> own) {
     Set<String> titles = new HashSet<>();
-    for (MarkedReview one : own) titles.add(Ids.fold(String.valueOf(one.itemName())));
+    for (MarkedReview one : own) if (one.itemName() != null) titles.add(Ids.fold(one.itemName()));
     return titles.size() > 1;
   }
 

@@ -110,7 +110,9 @@ record Dating(@Nullable Candidate<String> published, @Nullable String modified) 
     for (int i = url.indexOf("/20"); i >= 0; i = url.indexOf("/20", i + 1)) {
       if (i + 11 > url.length()) return;
       String part = url.substring(i + 1, i + 11);
-      if ("/-".indexOf(part.charAt(4)) >= 0) date(all, part.replace('/', '-'), 0.6, "url", order);
+      boolean goesOn = i + 11 < url.length() && Character.isDigit(url.charAt(i + 11)); // an id
+      if ("/-".indexOf(part.charAt(4)) >= 0 && !goesOn)
+        date(all, part.replace('/', '-'), 0.6, "url", order);
     }
   }
 }

@@ -353,7 +353,7 @@ final class Names {
     String folded = Ids.fold(name);
     if (name.length() < 2 || name.length() > LONGEST || folded.isEmpty() || NOBODY.contains(folded))
       return null;
-    if (name.contains("@") || name.contains("://")) return null;
+    if (name.indexOf('@') >= 0 || name.indexOf('/') >= 0) return null; // an address
     String[] words = folded.split(" ");
     if (words.length > MOST_WORDS) return null;
     for (String word : words) if (ROLES.contains(word)) return null;

@@ -1,5 +1,6 @@
 package dev.revue.enrich.extract.item;
 
+import dev.revue.common.event.Ids;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,24 @@ public final class DatedTitle {
 
   /// The title without its year.
   public static Optional<String> of(@Nullable String headline, String documentTitle, String text) {
-    Stream<String> heads = Stream.of(headline == null ? "" : headline, documentTitle);
-    return Stream.concat(heads, text.lines().filter(line -> !line.isBlank()).limit(LINES))
-        .flatMap(line -> before(line).stream())
-        .findFirst();
+    String head = headline == null ? "" : headline;
+    String named = " " + Ids.fold(head + " " + documentTitle) + " ";
+    Stream<String> heads = Stream.of(head, documentTitle).flatMap(line -> before(line).stream());
+    Stream<String> lines =
+        text.lines()
+            .filter(line -> !line.isBlank())
+            .limit(LINES)
+            .flatMap(line ->
+                before(line)
+                    .filter(
+                        title -> ends(line, title) || named.contains(" " + Ids.fold(title) + " "))
+                    .stream());
+    return Stream.concat(heads, lines).findFirst();
+  }
+
+  /// True of a line of its own: in a sentence, it may be any title that is spoken of.
+  private static boolean ends(String line, String title) {
+    return line.strip().length() <= title.length() + " (1995).".length();
   }
 
   private static Optional<String> before(String line) {

@@ -50,7 +50,7 @@ final class Facts {
             + "interpreti|reparto|intérpretes|elenco|medvirkende|skådespelare|rollista|hrají|obsada|в ролях|acteur");
     put(
         Sort.GENRE,
-        "genre|genres|género|gênero|genere|gatunek|žánr|sjanger|жанр|kategorie|genrer|lajityyppi");
+        "genre|genres|género|gênero|genere|gatunek|žánr|sjanger|жанр|genrer|lajityyppi");
     put(
         Sort.YEAR,
         "year|released|release|release date|released on|release year|publication date|pub date|first published|"

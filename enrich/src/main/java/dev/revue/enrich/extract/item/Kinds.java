@@ -40,36 +40,41 @@ final class Kinds {
   }
 
   /// What is said about the makers near the top tells more than any single word.
-  private static final Map<String, List<String>> CREDITS =
-      Map.of(
-          "movie",
-          List.of(
-              "directed by",
-              "Directed by",
-              "Director:",
-              "Réalisation",
-              "éalisé par",
-              "Regie",
-              "Regia",
-              "irigida por",
-              "Dirección:"),
-          "game",
-          List.of(
-              "Designed by",
-              "Developed by",
-              "Developer:",
-              "Entwickler:",
-              "Développeur",
-              "Played on",
-              "Tested on"),
-          "tv",
-          List.of(
-              "Created by",
-              "television series",
-              "TV series",
-              "miniseries",
-              "Fernsehserie",
-              "série télévisée"));
+  private static final Map<String, List<String>> CREDITS = new LinkedHashMap<>();
+
+  static {
+    CREDITS.put(
+        "movie",
+        List.of(
+            "directed by",
+            "Directed by",
+            "Director:",
+            "Réalisation",
+            "éalisé par",
+            "Regie",
+            "Regia",
+            "irigida por",
+            "Dirección:"));
+    CREDITS.put(
+        "game",
+        List.of(
+            "Designed by",
+            "Developed by",
+            "Developer:",
+            "Entwickler:",
+            "Développeur",
+            "Played on",
+            "Tested on"));
+    CREDITS.put(
+        "tv",
+        List.of(
+            "Created by",
+            "television series",
+            "TV series",
+            "miniseries",
+            "Fernsehserie",
+            "série télévisée"));
+  }
 
   private static final int TOP = 1_200;
   private static final double CREDIT = 8;

@@ -211,6 +211,25 @@ class BylineTest {
   }
 
   @Test
+  void anIdInTheAddressIsNoDayOfTheMonth() {
+    Document document =
+        Jsoup.parse("<title>The Lantern Keeper</title><h1>The Lantern Keeper</h1>" + PROSE);
+    Outline outline = Outline.of(document);
+    String url = "https://papers.example/2024/03/12345-lantern";
+
+    assertThat(published(Byline.of(outline, Markup.of(outline), PageKind.ARTICLE, url))).isNull();
+  }
+
+  @Test
+  void anAddressIsNobody() {
+    String head =
+        "<meta name=author content=/authors/mara-quill><meta property=article:author content=www.social.example/papers>";
+
+    assertThat(authors(read(head, "<h1>The Lantern Keeper</h1>" + PROSE, PageKind.ARTICLE)))
+        .isEmpty();
+  }
+
+  @Test
   void readsInALayoutThatIsNamedAfterItsSideBar() {
     Byline byline =
         read(

@@ -124,6 +124,17 @@ class ItemTest {
   }
 
   @Test
+  void aTitleThatASentenceSpeaksOfIsNotTheOneReviewed() {
+    for (String opening :
+        List.of("Alien (1979) made his name.", "The director of Alien (1979) returns.")) {
+      String page =
+          Pages.review("Marrow Bay review", "", "")
+              .replaceFirst("<h1>(.*?)</h1>", "<h1>$1</h1><p>" + opening + "</p>");
+      assertThat(Pages.reviews(page).getFirst().item().title()).as(opening).isEqualTo("Marrow Bay");
+    }
+  }
+
+  @Test
   void takesIdsFromLinksThatLeadToOneTitle() {
     Item item =
         item(
