@@ -75,7 +75,7 @@ public final class ExtractJsonLines {
       return failed(read == null ? null : read.url(), "html is missing");
     try {
       return extract(read.url() == null ? "" : read.url(), read.html(), Instant.now());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // A fault of ours: the lines behind it still deserve an answer.
       return failed(read.url(), "extraction failed: " + e);
     }

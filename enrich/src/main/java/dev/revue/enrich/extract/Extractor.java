@@ -72,7 +72,18 @@ public final class Extractor {
     List<MarkedReview> marked = MarkedReview.of(markup);
     Sources sources =
         new Sources(
-            page, document, markup, kind, main, text, byline, info, marked, scales, catalog);
+            page,
+            document,
+            outline.title(),
+            markup,
+            kind,
+            main,
+            text,
+            byline,
+            info,
+            marked,
+            scales,
+            catalog);
     List<ReviewEvent.Review> reviews = Reviews.of(sources);
     return new Extraction(info, text, reviews);
   }
@@ -116,6 +127,7 @@ public final class Extractor {
   record Sources(
       Page page,
       Document document,
+      String title,
       Markup markup,
       PageKind kind,
       MainText main,

@@ -45,25 +45,23 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
   /// and a bar of 85 %); else on the one that its author is known for.
   private static List<Candidate<Mention>> scaled(
       List<Candidate<Mention>> all, OptionalDouble prior) {
+    List<Mention> stated = new ArrayList<>();
+    for (Candidate<Mention> one : all) if (!one.value().scale().open()) stated.add(one.value());
     List<Candidate<Mention>> out = new ArrayList<>();
-    for (Candidate<Mention> one : all) out.add(scaled(one, all, prior));
+    for (Candidate<Mention> one : all) out.add(scaled(one, stated, prior));
     return out;
   }
 
   private static Candidate<Mention> scaled(
-      Candidate<Mention> one, List<Candidate<Mention>> all, OptionalDouble prior) {
+      Candidate<Mention> one, List<Mention> stated, OptionalDouble prior) {
     if (!one.value().scale().open()) return one;
-    for (Candidate<Mention> other : all) {
-      if (other.value().scale().open()) continue;
-      Double best = other.value().best();
-      if (best == null || other.value().value() != one.value().value())
-        best = agreeing(one.value().value(), other.value().score());
+    for (Mention other : stated) {
+      Double best = other.best();
+      if (best == null || other.value() != one.value().value())
+        best = agreeing(one.value().value(), other.score());
       if (best != null)
         return new Candidate<>(
-            one.value().on(best, other.value().scale()),
-            one.confidence(),
-            one.source(),
-            one.evidence());
+            one.value().on(best, other.scale()), one.confidence(), one.source(), one.evidence());
     }
     return prior(one, prior);
   }

@@ -10,11 +10,13 @@ import dev.revue.enrich.extract.item.ItemFinder;
 import dev.revue.enrich.extract.item.ItemFinder.Clues;
 import dev.revue.enrich.extract.item.ItemFinder.Found;
 import dev.revue.enrich.extract.markup.MarkedReview;
+import dev.revue.enrich.extract.markup.Thing;
 import dev.revue.enrich.extract.opinion.Opinion;
 import dev.revue.enrich.extract.opinion.Subject;
 import dev.revue.enrich.extract.rating.Mention;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ final class Reviews {
   private final Sources sources;
   private final Set<String> ids = new HashSet<>();
   private final List<Review> out = new ArrayList<>();
+  private final Map<Thing, Optional<Found>> items = new HashMap<>();
+  private @Nullable Clues clues;
 
   private Reviews(Sources sources) {
     this.sources = sources;
@@ -60,8 +64,7 @@ final class Reviews {
   /// The page's own review, if it has one.
   private void single(@Nullable MarkedReview marked, List<MarkedReview> readers) {
     if (Verdicts.noReviewHere(sources, marked)) return;
-    Clues clues = clues();
-    Optional<Found> found = ItemFinder.find(clues, marked);
+    Optional<Found> found = found(marked);
     String title = found.map(f -> f.title().value()).orElse("");
     Ratings ratings = Ratings.of(sources, marked, title);
     Optional<Candidate<Mention>> rating = ratings.chosen();
@@ -102,7 +105,7 @@ final class Reviews {
   }
 
   private void marked(MarkedReview one, String authorType) {
-    Optional<Found> found = ItemFinder.find(clues(), one);
+    Optional<Found> found = found(one);
     boolean user = authorType.equals("user");
     String author = one.authors().isEmpty() ? "" : one.authors().getFirst();
     Candidate<Mention> mention = Ratings.marked(one);
@@ -131,23 +134,33 @@ final class Reviews {
     out.add(Draft.marked(sources, id, authorType, one, found.orElse(null), mention));
   }
 
+  /// What is reviewed: reviews of one thing need not look for it again.
+  private Optional<Found> found(@Nullable MarkedReview one) {
+    if (one == null || one.item() == null) return ItemFinder.find(clues(), one);
+    return items.computeIfAbsent(one.item(), item -> ItemFinder.find(clues(), one));
+  }
+
   private Clues clues() {
-    return new Clues(
-        sources.info().title(),
-        sources.document().title(),
-        sources.page().url(),
-        sources.text(),
-        sources.markup(),
-        sources.info().publishedAt(),
-        sources.catalog(),
-        links());
+    if (clues != null) return clues;
+    clues =
+        new Clues(
+            sources.info().title(),
+            sources.title(),
+            sources.page().url(),
+            sources.text(),
+            sources.markup(),
+            sources.info().publishedAt(),
+            sources.catalog(),
+            links());
+    return clues;
   }
 
   /// Where the links of the text lead.
   private List<String> links() {
     List<String> out = new ArrayList<>();
+    Set<Element> seen = new HashSet<>();
     for (Block block : sources.main().blocks()) {
-      if (block.linkChars() == 0) continue;
+      if (block.linkChars() == 0 || !seen.add(block.at())) continue;
       for (Element link : block.at().getElementsByTag("a")) {
         if (out.size() >= MOST_LINKS) return out;
         out.add(link.attr("href"));

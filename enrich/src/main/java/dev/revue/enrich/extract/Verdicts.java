@@ -87,14 +87,13 @@ final class Verdicts {
       Optional<Candidate<Mention>> rating,
       List<MarkedReview> readers) {
     if (marked != null) return true;
-    String title =
-        sources.info().title() == null ? sources.document().title() : sources.info().title();
+    String title = sources.info().title() == null ? sources.title() : sources.info().title();
     if (sources.text().length() < SHORTEST && rating.isEmpty()) return false;
     double sum = 0;
     boolean said = TitleWords.review(title);
     if (mostlyLinks(sources) && (!said || TitleWords.onlyPlural(title))) return false;
     if (said) sum += TitleWords.onlyPlural(title) ? 0.25 : 0.6;
-    else if (TitleWords.review(sources.document().title())) sum += 0.35;
+    else if (TitleWords.review(sources.title())) sum += 0.35;
     if (!said && sources.kind() == PageKind.ARTICLE) sum += 0.15;
     if (path(sources.page().url())) sum += 0.4;
     if (dated(sources)) sum += 0.35;
@@ -133,7 +132,6 @@ final class Verdicts {
 
   /// True where the page names by title and year what it is about.
   private static boolean dated(Sources sources) {
-    return DatedTitle.of(sources.info().title(), sources.document().title(), sources.text())
-        .isPresent();
+    return DatedTitle.of(sources.info().title(), sources.title(), sources.text()).isPresent();
   }
 }

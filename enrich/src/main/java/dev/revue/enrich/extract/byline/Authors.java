@@ -4,11 +4,11 @@ import dev.revue.common.event.Ids;
 import dev.revue.enrich.extract.content.PageKind;
 import dev.revue.enrich.extract.markup.Markup;
 import dev.revue.enrich.extract.markup.Thing;
+import dev.revue.enrich.extract.outline.Outline;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
 /// Who wrote a page: rather nobody than the wrong one.
@@ -22,7 +22,7 @@ public final class Authors {
   }
 
   static Optional<Candidate<List<String>>> of(
-      Document document,
+      Outline outline,
       Markup markup,
       List<Thing> described,
       Scan scan,
@@ -44,12 +44,12 @@ public final class Authors {
     all.removeIf(c -> c.value().stream().allMatch(n -> publisher(n, site, publisher)));
     if (!shop) {
       List<Candidate<List<String>>> seen = new ArrayList<>();
-      if (signed) Visible.authors(seen, document, scan, kind);
+      if (signed) Visible.authors(seen, outline.document(), scan, kind);
       else Visible.labelled(seen, scan, Names::clearlyLabelled);
       seen.removeIf(c -> c.value().stream().allMatch(n -> publisher(n, site, publisher)));
       all.addAll(seen);
     }
-    inHeadline(all, document.title());
+    inHeadline(all, outline.title());
     return Candidate.fuse(all, v -> Ids.fold(v.getFirst()));
   }
 

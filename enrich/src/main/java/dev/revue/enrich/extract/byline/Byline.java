@@ -28,13 +28,13 @@ public record Byline(
     String site = Clean.site(url);
     Element h1 = Headline.element(outline);
     List<Thing> described =
-        Described.of(markup, url, document.title(), h1 == null ? "" : Texts.of(h1, LONGEST));
-    Scan scan = Scan.of(document, h1, site);
+        Described.of(markup, url, outline.title(), h1 == null ? "" : Texts.of(h1, LONGEST));
+    Scan scan = Scan.of(outline, h1, site);
     String publisher = publisher(markup, described);
     Dating dating = Dating.of(document, markup, described, scan, kind, url);
     return new Byline(
-        Headline.of(document, markup, described, h1, site).orElse(null),
-        Authors.of(document, markup, described, scan, kind, dating, site, publisher).orElse(null),
+        Headline.of(outline.title(), markup, described, h1, site).orElse(null),
+        Authors.of(outline, markup, described, scan, kind, dating, site, publisher).orElse(null),
         dating.published(),
         dating.modified(),
         publisher,

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class Headline {
   private Headline() {}
 
   static Optional<Candidate<String>> of(
-      Document document, Markup markup, List<Thing> described, @Nullable Element h1, String site) {
+      String title, Markup markup, List<Thing> described, @Nullable Element h1, String site) {
     String text = h1 == null ? null : Texts.of(h1, LONGEST);
     String name =
         h1 != null && leadsHome(h1)
@@ -56,7 +55,7 @@ final class Headline {
         "meta",
         name,
         site);
-    add(all, document.title(), 0.5, "meta", name, site);
+    add(all, title, 0.5, "meta", name, site);
     if (text != null) add(all, text, visible(text, all), "dom", name, site);
     Optional<Candidate<String>> fused = Candidate.fuse(agreed(all), Ids::fold);
     return fused.isPresent() ? fused : likeliest(all);
@@ -102,7 +101,6 @@ final class Headline {
   /// The `h1` that the browser's title repeats most of, else the first that is not the site's name
   /// in its header.
   static @Nullable Element element(Outline outline) {
-    Document document = outline.document();
     List<Element> all = outline.headlines();
     Element best = null;
     double most = 0.5;
@@ -111,7 +109,7 @@ final class Headline {
       if (Ids.fold(text).length() < 2) continue;
       boolean brand =
           within(h1, "header") && !within(h1, "article") && !within(h1, "main") && all.size() > 1;
-      double repeated = brand ? 0 : repeated(text, document.title());
+      double repeated = brand ? 0 : repeated(text, outline.title());
       if (best == null || repeated > most) best = h1;
       most = Math.max(most, repeated);
     }

@@ -229,7 +229,8 @@ final class Names {
 
   /// What somebody is called who opened a thread: one word of any letters and digits, or a name.
   static List<String> ofPoster(String text) {
-    String word = trim(text.strip());
+    String line = Clean.line(text, LINE);
+    String word = line == null ? "" : trim(line);
     boolean handle =
         word.length() > 1
             && word.length() <= HANDLE

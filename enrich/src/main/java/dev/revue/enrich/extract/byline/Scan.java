@@ -1,12 +1,12 @@
 package dev.revue.enrich.extract.byline;
 
+import dev.revue.enrich.extract.outline.Outline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -83,6 +83,10 @@ final class Scan implements NodeFilter {
   };
 
   private final Set<Element> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /// Whatever holds a `main`: layouts are named after the side bar that stands beside it.
+  private final Set<Element> holders = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final String site;
   private final @Nullable Element headline;
   private final List<Line> lines = new ArrayList<>();
@@ -98,15 +102,17 @@ final class Scan implements NodeFilter {
   /// An element whose names, in lower case, say what it is for.
   record Hint(Element element, String names, int at) {}
 
-  private Scan(@Nullable Element headline, String site) {
+  private Scan(Outline outline, @Nullable Element headline, String site) {
     this.site = site;
     this.headline = headline;
     for (Element e = headline; e != null; e = e.parent()) kept.add(e);
+    for (Element main : outline.mains())
+      for (Element e = main; e != null && holders.add(e); e = e.parent()) {}
   }
 
-  static Scan of(Document document, @Nullable Element headline, String site) {
-    Scan scan = new Scan(headline, site);
-    document.body().filter(scan);
+  static Scan of(Outline outline, @Nullable Element headline, String site) {
+    Scan scan = new Scan(outline, headline, site);
+    outline.document().body().filter(scan);
     scan.flush();
     return scan;
   }
@@ -152,7 +158,7 @@ final class Scan implements NodeFilter {
       space();
     if (element.attributesSize() == 0) return FilterResult.CONTINUE;
     String names = names(element);
-    if (!keep && !names.isEmpty() && away(names) && !holdsMain(element))
+    if (!keep && !names.isEmpty() && away(names) && !holders.contains(element))
       return FilterResult.SKIP_ENTIRELY;
     hint(element, tag, names);
     return FilterResult.CONTINUE;
@@ -194,11 +200,6 @@ final class Scan implements NodeFilter {
 
   private static boolean away(String names) {
     return contains(names, AWAY) && !names.contains("article-");
-  }
-
-  /// True of layouts that are named after the side bar that stands beside what they hold.
-  private static boolean holdsMain(Element element) {
-    return element.getElementsByTag("main").first() != null;
   }
 
   private static boolean contains(String names, String[] words) {

@@ -21,6 +21,7 @@ final class VisibleDates {
   private static final int BEFORE = -400;
   private static final int NEAR = 1_000;
   private static final int LINE = 120;
+  private static final int LONGEST_NAMES = 120;
 
   /// So many dates in elements of one shape are a list of other pages.
   private static final int LISTED = 3;
@@ -163,17 +164,22 @@ final class VisibleDates {
   private static String around(Element element, String names) {
     Element parent = element.parent();
     if (parent == null) return names;
-    String before = parent.ownText();
+    String before = Texts.own(parent, LINE + 1);
     String own = before.length() > LINE ? "" : before.toLowerCase(Locale.ROOT);
-    return names + " " + parent.className().toLowerCase(Locale.ROOT) + " " + own;
+    return names + " " + names(parent).toLowerCase(Locale.ROOT) + " " + own;
   }
 
   private static String shape(Element element) {
     var out = new StringBuilder();
     Element e = element;
     for (int i = 0; i < 3 && e != null; i++, e = e.parent())
-      out.append(e.normalName()).append('.').append(e.className()).append(' ');
+      out.append(e.normalName()).append('.').append(names(e)).append(' ');
     return out.toString();
+  }
+
+  private static String names(Element element) {
+    String names = element.className();
+    return names.length() > LONGEST_NAMES ? names.substring(0, LONGEST_NAMES) : names;
   }
 
   private static boolean has(String lower, String[] words) {

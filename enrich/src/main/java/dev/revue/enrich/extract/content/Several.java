@@ -7,7 +7,6 @@ final class Several {
   private static final double LONG = 800;
   private static final double OTHER = 200;
   private static final int OTHERS = 2;
-  private static final int LONGEST_TITLE = 500;
   private static final int SHORTEST_TITLE = 15;
 
   private Several() {}
@@ -26,8 +25,7 @@ final class Several {
   }
 
   private static int named(Outline outline, Blocks blocks) {
-    String whole = outline.document().title();
-    String title = whole.length() > LONGEST_TITLE ? whole.substring(0, LONGEST_TITLE) : whole;
+    String title = outline.title();
     for (Block block : blocks.all()) {
       boolean names =
           block.heading()

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A review that mark-up describes, with the thing it is about.
@@ -38,7 +37,7 @@ public record MarkedReview(Thing review, @Nullable Thing item, boolean nested, L
   public static List<MarkedReview> of(Markup markup) {
     List<MarkedReview> out = new ArrayList<>();
     Map<Thing, Thing> holders = holders(markup);
-    List<MarkedReview> parts = new ArrayList<>();
+    Map<String, List<Side>> parts = new HashMap<>();
     for (Thing thing : markup.all(REVIEWS)) {
       if (out.size() >= MOST) break;
       if (thing.isA("ClaimReview")) continue;
@@ -50,7 +49,9 @@ public record MarkedReview(Thing review, @Nullable Thing item, boolean nested, L
       if (nested && item != null && item.isA("WebPage", "Article", "NewsArticle", "BlogPosting"))
         nested = false;
       MarkedReview one = new MarkedReview(thing, item, nested, sides(thing));
-      (thing.has("reviewAspect") ? parts : out).add(one);
+      if (!thing.has("reviewAspect")) out.add(one);
+      else if (one.name() != null)
+        more(parts.computeIfAbsent(one.name(), n -> new ArrayList<>()), one.sides);
     }
     return out.stream().map(r -> r.with(parts)).toList();
   }
@@ -65,11 +66,16 @@ public record MarkedReview(Thing review, @Nullable Thing item, boolean nested, L
   }
 
   /// With the reviews of single sides of the same thing.
-  private MarkedReview with(List<MarkedReview> parts) {
-    if (parts.isEmpty()) return this;
+  private MarkedReview with(Map<String, List<Side>> parts) {
+    String name = parts.isEmpty() ? null : name();
+    if (name == null || !parts.containsKey(name)) return this;
     List<Side> all = new ArrayList<>(sides);
-    for (MarkedReview part : parts) if (Objects.equals(part.name(), name())) all.addAll(part.sides);
+    more(all, parts.getOrDefault(name, List.of()));
     return new MarkedReview(review, item, nested, all);
+  }
+
+  private static void more(List<Side> all, List<Side> sides) {
+    all.addAll(sides.subList(0, Math.min(sides.size(), MOST_SIDES - all.size())));
   }
 
   private @Nullable String name() {

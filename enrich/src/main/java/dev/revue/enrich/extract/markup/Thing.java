@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Thing {
   private static final List<String> NAMES = List.of("name", "@value", "headline", "url");
 
+  /// After so many values that say nothing there is none.
+  private static final int MOST_ASKED = 100;
+
   private final String source;
   private final @Nullable Thing parent;
   private final @Nullable String role;
@@ -56,7 +59,7 @@ public final class Thing {
 
   /// The first text under a name; of a thing its name or value. Null where there is none.
   public @Nullable String text(String name) {
-    for (Object value : values(name)) {
+    for (Object value : asked(values(name))) {
       String text = asText(value);
       if (text != null) return text;
     }
@@ -142,16 +145,29 @@ public final class Thing {
     other.properties.forEach((name, values) -> properties.putIfAbsent(name, values));
   }
 
+  private static List<Object> asked(List<Object> values) {
+    return values.subList(0, Math.min(values.size(), MOST_ASKED));
+  }
+
   private static @Nullable String asText(Object value) {
     if (value instanceof String text) return text.isBlank() ? null : text;
     if (!(value instanceof Thing thing)) return null;
     for (String name : NAMES) {
-      for (Object inner : thing.properties.getOrDefault(name, List.of())) {
+      for (Object inner : asked(thing.properties.getOrDefault(name, List.of()))) {
         if (inner instanceof String text && !text.isBlank()) return text;
-        if (inner instanceof Thing of && of.has("@value")) return of.text("@value");
+        String literal = inner instanceof Thing of ? of.literal() : null;
+        if (literal != null) return literal;
       }
     }
     return thing.inLanguages();
+  }
+
+  /// The text of a value that says its type or language beside it. What ids join may go round in
+  /// circles: nothing is followed from here.
+  private @Nullable String literal() {
+    for (Object value : asked(properties.getOrDefault("@value", List.of())))
+      if (value instanceof String text && !text.isBlank()) return text;
+    return null;
   }
 
   /// The first of the texts that stand under the tags of their languages.

@@ -23,8 +23,12 @@ public final class Outline {
   private int[] linkChars = new int[1024];
   private int size;
 
+  private static final int LONGEST_TITLE = 500;
+
   private final Document document;
+  private final String title;
   private final List<Element> headlines = new ArrayList<>();
+  private final List<Element> mains = new ArrayList<>();
   private final List<Element> scripts = new ArrayList<>();
   private final List<Element> metas = new ArrayList<>();
   private final Set<String> pictured = new HashSet<>();
@@ -34,6 +38,8 @@ public final class Outline {
 
   private Outline(Document document) {
     this.document = document;
+    String whole = document.title();
+    title = whole.length() > LONGEST_TITLE ? whole.substring(0, LONGEST_TITLE) : whole;
   }
 
   public static Outline of(Document document) {
@@ -44,6 +50,11 @@ public final class Outline {
 
   public Document document() {
     return document;
+  }
+
+  /// The browser's title, cut where nobody reads on; empty where there is none.
+  public String title() {
+    return title;
   }
 
   /// How many elements and texts there are; they are numbered in page order.
@@ -84,6 +95,11 @@ public final class Outline {
   /// Every `h1`.
   public List<Element> headlines() {
     return headlines;
+  }
+
+  /// Every `main`.
+  public List<Element> mains() {
+    return mains;
   }
 
   /// Scripts of JSON-LD.
@@ -165,6 +181,7 @@ public final class Outline {
     private void look(Element element) {
       String name = element.normalName();
       if (name.equals("h1")) headlines.add(element);
+      else if (name.equals("main")) mains.add(element);
       if (element.attributesSize() == 0) return;
       if (element.attributes().get("class").contains("review"))
         microformats |= element.hasClass("hreview") || element.hasClass("h-review");

@@ -19,6 +19,7 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
     "out of", " star", "stern", "étoile", "stelle", "estrella", "grade", "note", "rating", "score"
   };
   private static final int LEGEND = 3;
+  private static final int MOST = 300;
   private static final int LABEL = 30;
   private static final int SCRAP = 12;
   private static final int OPENING = 4;
@@ -64,6 +65,8 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
           new Candidate<>(
               one.mention(), Math.min(0.95, one.confidence() * weight), "text", part(block)));
     }
+    // Of a page full of them, those in the middle are the least likely to be its own.
+    if (own.size() > MOST) own.subList(MOST / 2, own.size() - MOST / 2).clear();
     return new TextRatings(own, sides);
   }
 

@@ -20,6 +20,7 @@ public final class Widgets {
   private static final int MOST = 300;
   private static final int HIGHEST = 12;
   private static final int BOX = 60;
+  private static final int CARD = 5_000;
   private static final double LABELLED = 0.85;
   private static final double ATTRIBUTE = 0.75;
   private static final Set<String> BOXES =
@@ -350,12 +351,17 @@ public final class Widgets {
       if (e.equals(region)) return true;
       if (up > 0
           && (name.equals("li") || name.equals("article"))
-          && e.selectFirst("a[href]") != null
-          && Texts.of(e, 200).length() > 60) return false;
+          && Texts.of(e, 200).length() > 60
+          && linked(e)) return false;
       String names = e.className() + " " + e.id();
       if (has(names, OTHERS) || names.contains("post-ratings")) return false;
     }
     return true;
+  }
+
+  /// What holds more than a card does is looked at no further.
+  private static boolean linked(Element element) {
+    return element.stream().limit(CARD).anyMatch(e -> e.nameIs("a") && e.hasAttr("href"));
   }
 
   /// True where one of the words that names are made of is in the set.

@@ -2,10 +2,13 @@ package dev.revue.enrich.extract.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.enrich.extract.Extraction;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.extract.Pages;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +171,96 @@ class HostilePagesTest {
     assertThat(extraction.reviews()).isNotEmpty();
   }
 
+  private static String described(String json) {
+    return "<script type='application/ld+json'>" + json + "</script><h1>Film review</h1>";
+  }
+
+  @Test
+  void aValueThatIsTheValueOfItself() {
+    assertEndsSoon(
+        described(
+            "{\"@type\":\"Article\",\"author\":{\"@id\":\"a\",\"x\":1,\"@value\":{\"@id\":\"a\"}}}"));
+  }
+
+  @Test
+  void oneIdForThousandsOfThingsWhoseNamesSayNothing() {
+    assertEndsSoon(
+        described(
+            "[{\"@id\":\"x\",\"y\":1,\"z\":1,\"name\":["
+                + "\"\",".repeat(600_000)
+                + "\"\"]}"
+                + ",{\"@id\":\"x\",\"name\":\"a\"}".repeat(5_000)
+                + "]"));
+  }
+
+  @Test
+  void sixtyThousandRatingsWithoutAScale() {
+    assertEndsSoon("<h1>Film review</h1>" + "<p>Rating: 4</p>".repeat(60_000));
+  }
+
+  @Test
+  void datesInElementsOfAnEndlessName() {
+    assertEndsSoon(
+        "<h1>Film review</h1><div class='"
+            + "a".repeat(4_000_000)
+            + "'>"
+            + "<time datetime=2024-01-01></time>".repeat(300));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<div class=rating>",
+        "<div class=author>",
+        "<div class=sidebar>",
+        "<div class=date>",
+        "<ul><li><b aria-label='4 out of 5'></b>"
+      })
+  void deepNamesAroundAMillionEmptyElements(String name) {
+    assertEndsSoon(
+        "<h1>Film review</h1>" + name.repeat(400) + "<br>".repeat(1_000_000) + "<main></main>");
+  }
+
+  @Test
+  void quotationMarksWithoutEndInTheTitle() {
+    assertEndsSoon("<title>" + "“".repeat(2_000_000) + "</title><h1>Film review</h1><p>4/5</p>");
+  }
+
+  @Test
+  void aHundredReadersBelowALinkOverAllLines() {
+    assertEndsSoon(
+        described(
+                "["
+                    + "{\"@type\":\"UserReview\",\"author\":\"Jo\",\"reviewBody\":\"Fine.\",\"itemReviewed\":{\"name\":\"Salt\"}},"
+                        .repeat(100)
+                    + "{}]")
+            + "<div><a href=x><div>"
+            + "some words of prose here.<br><br>".repeat(100_000));
+  }
+
+  @Test
+  void theReviewsOfOneThingShareItsFewRatedSides() {
+    String sides =
+        "{\"@type\":\"Review\",\"reviewAspect\":\"Sound\",\"itemReviewed\":{\"name\":\"Salt\"},\"reviewRating\":{\"ratingValue\":4}},";
+    String review =
+        "{\"@type\":\"UserReview\",\"author\":\"Jo %d\",\"reviewBody\":\"Fine.\",\"itemReviewed\":{\"name\":\"Salt\"}},";
+    var json = new StringBuilder("[").append(sides.repeat(5_000));
+    for (int i = 0; i < 100; i++) json.append(review.replace("%d", "" + i));
+    List<Review> reviews = Pages.reviews(described(json + "{}]"));
+    assertThat(reviews).hasSize(100);
+    assertThat(reviews).allSatisfy(r -> assertThat(r.aspects()).hasSizeBetween(1, 30));
+  }
+
+  @Test
+  void ratedSidesOfNothingBelongToNoReview() {
+    List<Review> reviews =
+        Pages.reviews(
+            described(
+                "[{\"@type\":\"Review\",\"author\":\"Mara Quill\",\"reviewBody\":\"Fine.\",\"reviewRating\":{\"ratingValue\":4}},{\"@type\":\"Review\",\"reviewAspect\":\"Staff\",\"reviewRating\":{\"ratingValue\":1}}]"));
+    assertThat(reviews).isNotEmpty();
+    assertThat(reviews).allSatisfy(r -> assertThat(r.aspects()).isEmpty());
+  }
+
   /// Every place that a field may be read from says the same script.
   @ParameterizedTest
   @ValueSource(
@@ -202,5 +295,13 @@ class HostilePagesTest {
         new Extractor().extract(Pages.page(Pages.review("Salt " + evil + " review", head, body)));
     Harmless.check(extraction, evil);
     assertThat(extraction.reviews()).isNotEmpty();
+    for (String poster :
+        List.of("<span class=username>%s</span>", "<div data-author='%s'>A thread</div>")) {
+      String thread = Pages.review("Salt review", "", poster.replace("%s", evil));
+      Harmless.check(
+          new Extractor()
+              .extract(Pages.page("https://papers.example/forum/salt", thread, Map.of())),
+          evil);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.revue.enrich.extract.outline.Outline;
 import java.util.List;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -229,6 +230,16 @@ class MarkupTest {
         read(
             "<div itemscope itemtype=https://schema.org/Review><span itemprop=author itemscope><a itemprop=url href=/u/mara>mara77</a></span></div>");
     assertThat(reviews.getFirst().authors()).containsExactly("mara77");
+  }
+
+  @Test
+  void wordsBehindThousandsOfEmptyElementsAreNotLookedFor() {
+    Element body = Jsoup.parse("<i>a</i>" + "<br>".repeat(100_000) + "word").body();
+    assertThat(Texts.of(body, 60)).isEqualTo("a");
+    assertThat(Texts.own(body, 60)).isEmpty();
+    Element line = Jsoup.parse("<p>By <b>Mara</b> on <br> Monday").body().child(0);
+    assertThat(Texts.of(line, 60)).isEqualTo("By Mara on Monday");
+    assertThat(Texts.own(line, 60)).isEqualTo("By on Monday");
   }
 
   @Test
