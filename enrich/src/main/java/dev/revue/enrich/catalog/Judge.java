@@ -140,8 +140,7 @@ final class Judge {
     int words = ofHead(candidate.how()) ? tellingOfHead : telling;
     weight += people.weight() + Math.min(2, Math.max(0, words - 1)) * TELLING;
     boolean enough = enough(candidate, weight, dated, linked, people);
-    return Optional.of(
-        new Weighed(entry, weight, enough, String.join(", ", evidence)));
+    return Optional.of(new Weighed(entry, weight, enough, String.join(", ", evidence)));
   }
 
   /// Whether only a part of the page's name speaks for the entry.

@@ -59,7 +59,8 @@ final class Workplace implements AutoCloseable {
       if (CatalogIndex.madeByUs(target)) return;
     }
     throw new CatalogException(
-        name + " is there and no catalogue alone: it is not overwritten, choose another with --out");
+        name
+            + " is there and no catalogue alone: it is not overwritten, choose another with --out");
   }
 
   private static @Nullable FileLock locked(FileChannel channel) throws IOException {

@@ -222,8 +222,7 @@ class CatalogIndexTest {
   }
 
   private static Query linking(String title, String imdb) {
-    return new Query(
-        title, "tv", null, List.of(), Map.of(), Map.of("imdb", imdb), "", null);
+    return new Query(title, "tv", null, List.of(), Map.of(), Map.of("imdb", imdb), "", null);
   }
 
   @Test

@@ -94,13 +94,14 @@ class LinkingTest {
             "Salt Harbour movie review",
             "<meta property='article:published_time' content='2024-03-05T10:00:00Z'>",
             "<p>Now in cinemas: a film about salt. Rating: 3/5</p>");
-    Review review =
-        new Extractor(listening(asked)).extract(Pages.page(dated)).reviews().getFirst();
+    Review review = new Extractor(listening(asked)).extract(Pages.page(dated)).reviews().getFirst();
     assertThat(review.item().year()).isEqualTo(2024);
-    assertThat(asked).isNotEmpty().allSatisfy(query -> {
-      assertThat(query.year()).isNull();
-      assertThat(query.published()).isEqualTo(2024);
-    });
+    assertThat(asked)
+        .isNotEmpty()
+        .allSatisfy(query -> {
+          assertThat(query.year()).isNull();
+          assertThat(query.published()).isEqualTo(2024);
+        });
   }
 
   private static Catalog listening(List<Catalog.Query> asked) {
