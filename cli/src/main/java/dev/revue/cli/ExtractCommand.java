@@ -1,6 +1,7 @@
 package dev.revue.cli;
 
 import dev.revue.common.json.Json;
+import dev.revue.enrich.EnrichSettings;
 import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.embed.BgeEmbedder;
 import dev.revue.enrich.embed.EmbedHandler;
@@ -59,7 +60,7 @@ public final class ExtractCommand implements Callable<Integer> {
       names = "--catalog",
       paramLabel = "DIR",
       description =
-          "a catalogue that `revue catalog build` made; default: the one that comes along")
+          "a catalogue that `revue catalog build` made; default: REVUE_CATALOG, else the one that comes along")
   private @Nullable Path catalog;
 
   @Option(
@@ -79,9 +80,13 @@ public final class ExtractCommand implements Callable<Integer> {
       throw new ParameterException(commandLine(), "give either FILE or --jsonl");
     if (jsonl && embedding)
       throw new ParameterException(commandLine(), "--embedding goes with FILE, not with --jsonl");
-    try (Catalog open = Catalog.open(Optional.ofNullable(catalog))) {
+    try (Catalog open = Catalog.open(folder())) {
       return extract(new ExtractJsonLines(new Extractor(open)));
     }
+  }
+
+  private Optional<Path> folder() {
+    return catalog == null ? EnrichSettings.catalog(System.getenv()) : Optional.of(catalog);
   }
 
   private int extract(ExtractJsonLines extract) throws IOException {

@@ -4,6 +4,7 @@ import dev.revue.common.settings.Env;
 import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.catalog.CatalogException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the stage does beside reading pages.
@@ -20,6 +21,8 @@ public record EnrichSettings(Embeddings embeddings, Optional<Path> catalog) {
     this(embeddings, Optional.empty());
   }
 
+  private static final String CATALOG = "REVUE_CATALOG";
+
   public static final EnrichSettings DEFAULT = new EnrichSettings(Embeddings.ON);
 
   public static EnrichSettings from(Env env) {
@@ -30,13 +33,24 @@ public record EnrichSettings(Embeddings embeddings, Optional<Path> catalog) {
     return new EnrichSettings(text.equals("off") ? Embeddings.OFF : Embeddings.ON, catalog(env));
   }
 
+  /// The catalogue's folder alone.
+  ///
+  /// @throws dev.revue.common.settings.SettingsException where it is no catalogue
+  public static Optional<Path> catalog(Map<String, String> environment) {
+    String value = environment.get(CATALOG);
+    var env = new Env(value == null ? Map.of() : Map.of(CATALOG, value));
+    Optional<Path> folder = catalog(env);
+    env.check();
+    return folder;
+  }
+
   /// The folder that `REVUE_CATALOG` names, if it is a catalogue that can be read.
   private static Optional<Path> catalog(Env env) {
-    Optional<Path> folder = env.text("REVUE_CATALOG").map(text -> Path.of(text.strip()));
+    Optional<Path> folder = env.text(CATALOG).map(text -> Path.of(text.strip()));
     try (Catalog readable = Catalog.open(folder)) {
       return folder;
     } catch (CatalogException e) {
-      env.mistake("REVUE_CATALOG: " + e.getMessage());
+      env.mistake(CATALOG + ": " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -15,13 +15,18 @@ import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.fold.FoldHandler;
 import dev.revue.enrich.review.ReviewHandler;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The stage: pages to reviews, reviews to scores per title and, in a lane of its own for which
 /// nothing waits, reviews to embeddings; each a loop of its own.
 public final class EnrichStage implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EnrichStage.class);
+
   /// In metrics and dead letters.
   static final String REVIEWS_STAGE = "enrich";
 
@@ -56,6 +61,11 @@ public final class EnrichStage implements AutoCloseable {
   public static EnrichStage start(
       KafkaSettings kafka, EnrichSettings settings, Health health, MeterRegistry metrics) {
     Catalog catalog = Catalog.open(settings.catalog());
+    LOG.info(
+        "titles are linked to {}: {} titles, {}",
+        settings.catalog().map(Path::toString).orElse("the catalogue that comes along"),
+        catalog.size(),
+        catalog.fingerprint().substring(0, 8));
     var extractor = new Extractor(catalog);
     List<TransactionalLoop> loops = new ArrayList<>();
     loops.add(

@@ -27,6 +27,15 @@ class EnrichSettingsTest {
         .hasMessageContaining("REVUE_ENRICH_EMBEDDINGS='perhaps' is not on or off");
   }
 
+  @Test
+  void theCatalogueAloneCanBeAskedFor() {
+    assertThat(EnrichSettings.catalog(Map.of("REVUE_CATALOG", " "))).isEmpty();
+    assertThat(EnrichSettings.catalog(Map.of("REVUE_OTHER", "of another command"))).isEmpty();
+    assertThatThrownBy(() -> EnrichSettings.catalog(Map.of("REVUE_CATALOG", "/nowhere")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("REVUE_CATALOG: there is no folder /nowhere");
+  }
+
   private static EnrichSettings settings(String embeddings) {
     return EnrichSettings.from(new Env(Map.of("REVUE_ENRICH_EMBEDDINGS", embeddings)));
   }

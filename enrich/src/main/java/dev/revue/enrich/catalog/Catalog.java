@@ -21,12 +21,21 @@ public interface Catalog extends AutoCloseable {
         public String fingerprint() {
           return "none";
         }
+
+        @Override
+        public int size() {
+          return 0;
+        }
       };
 
+  /// @throws java.io.UncheckedIOException where the catalogue cannot be read
   Optional<Link> link(Query query);
 
   /// A hash of all that the catalogue knows.
   String fingerprint();
+
+  /// How many titles it knows.
+  int size();
 
   @Override
   default void close() {}
@@ -41,9 +50,10 @@ public interface Catalog extends AutoCloseable {
   /// What a page tells of the title that it reviews.
   ///
   /// @param type movie, tv, book, game, music …; `other` where it is not known
-  /// @param year as the page states it
+  /// @param year as the page states it; a guess is none
   /// @param makers directors, authors and artists as the page names them
-  /// @param ids ids elsewhere, by catalogue
+  /// @param ids ids elsewhere, by catalogue, as mark-up gives them for this very title
+  /// @param links ids elsewhere that the page links to: of this title, or of one like it
   /// @param text the page's own words, in which the people of a candidate are looked for
   /// @param published the year of the review: no title is younger than its reviews
   record Query(
@@ -52,15 +62,24 @@ public interface Catalog extends AutoCloseable {
       @Nullable Integer year,
       List<String> makers,
       Map<String, String> ids,
+      Map<String, String> links,
       String text,
       @Nullable Integer published) {
     public Query {
       makers = List.copyOf(makers);
       ids = Map.copyOf(ids);
+      links = Map.copyOf(links);
     }
 
-    public Query withoutYear() {
-      return new Query(title, type, null, makers, ids, text, published);
+    public Query(
+        String title,
+        String type,
+        @Nullable Integer year,
+        List<String> makers,
+        Map<String, String> ids,
+        String text,
+        @Nullable Integer published) {
+      this(title, type, year, makers, ids, Map.of(), text, published);
     }
   }
 

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -22,6 +25,7 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
@@ -76,14 +80,26 @@ public final class CatalogIndex implements Catalog {
     }
   }
 
-  /// Whether the folder holds a catalogue, of whatever format.
+  /// Whether the folder holds a catalogue, of whatever format, and nothing else.
   static boolean madeByUs(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      if (!files.allMatch(CatalogIndex::ofIndex)) return false;
+    } catch (IOException e) {
+      return false;
+    }
     try (var directory = new MMapDirectory(folder);
         DirectoryReader reader = DirectoryReader.open(directory)) {
       return reader.getIndexCommit().getUserData().containsKey(FORMAT_KEY);
     } catch (IOException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static boolean ofIndex(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(IndexWriter.WRITE_LOCK_NAME)
+        || name.startsWith(IndexFileNames.SEGMENTS)
+        || IndexFileNames.CODEC_FILE_PATTERN.matcher(name).matches();
   }
 
   /// @param name for people
@@ -113,7 +129,7 @@ public final class CatalogIndex implements Catalog {
                 + ": build it again with `revue catalog build`");
   }
 
-  /// How many titles it knows.
+  @Override
   public int size() {
     return reader.numDocs();
   }
@@ -129,6 +145,8 @@ public final class CatalogIndex implements Catalog {
   }
 
   /// The link with all that was looked at.
+  ///
+  /// @throws UncheckedIOException where the index cannot be read, and only then
   public Decision decide(Query query) {
     Name name = Name.of(query.title());
     return Judge.choose(query, name, candidates(query, name));
@@ -142,11 +160,14 @@ public final class CatalogIndex implements Catalog {
       search.names(name.key(), NAME, entry -> grade(entry, query.title(), name));
       search.names(name.key(), HEAD, _ -> How.HEAD);
       String head = Name.head(query.title());
-      if (!head.isEmpty()) search.names(Name.of(head).key(), NAME, _ -> How.HEAD);
+      How how = Name.version(query.title()) ? How.ALIKE : How.LONGER;
+      if (!head.isEmpty()) search.names(Name.of(head).key(), NAME, _ -> how);
       if (search.found.isEmpty()) corrected(name, search);
       return search.found();
     } catch (IOException e) {
       throw new UncheckedIOException("the catalogue cannot be read", e);
+    } catch (AlreadyClosedException e) {
+      throw new UncheckedIOException("the catalogue is closed", new IOException(e));
     }
   }
 

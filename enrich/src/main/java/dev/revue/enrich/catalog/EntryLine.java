@@ -23,7 +23,8 @@ record EntryLine(
     @Nullable List<@Nullable String> genres,
     @Nullable Map<String, @Nullable String> ids,
     @Nullable Long votes) {
-  private static final int LONGEST_ID = 100;
+  /// An item's id is `c-` and this one, and the index takes 64 bytes.
+  private static final int LONGEST_ID = 62;
 
   /// @throws IllegalArgumentException that says what is wrong with the line
   static Entry read(String line) {
@@ -40,7 +41,8 @@ record EntryLine(
   private Entry entry() {
     if (id == null || id.isBlank()) throw new IllegalArgumentException("id is missing");
     if (id.length() > LONGEST_ID || !id.matches("[\\w.:-]+"))
-      throw new IllegalArgumentException("id '" + id + "' is not of letters, digits and .:_-");
+      throw new IllegalArgumentException(
+          "id '" + id + "' is not of at most " + LONGEST_ID + " letters, digits and .:_-");
     if (title == null || Name.of(title).key().isEmpty())
       throw new IllegalArgumentException("title is missing");
     if (type == null || !Facts.TYPES.contains(type))

@@ -22,6 +22,27 @@ record Name(List<String> words, String plain) {
           "eine", "und", "im", "von", "zu", "le", "la", "les", "de", "du", "et", "un", "une", "el",
           "los", "las", "y", "del", "il", "lo", "gli", "di", "e", "da", "movie", "film");
   private static final Set<String> PARTS = Set.of("part", "chapter", "vol", "episode", "teil");
+  private static final Set<String> VERSIONS =
+      Set.of(
+          "part 1",
+          "chapter 1",
+          "vol 1",
+          "season 1",
+          "the complete series",
+          "directors cut",
+          "the directors cut",
+          "final cut",
+          "the final cut",
+          "extended cut",
+          "extended edition",
+          "special edition",
+          "definitive edition",
+          "complete edition",
+          "game of the year edition",
+          "deluxe edition",
+          "anniversary edition",
+          "collectors edition",
+          "remastered");
   private static final Map<String, String> SAME =
       Map.of("volume", "vol", "pt", "part", "versus", "vs");
   private static final List<String> ROMAN =
@@ -92,6 +113,14 @@ record Name(List<String> words, String plain) {
     for (String word : tail.words())
       if (Character.isDigit(word.charAt(0)) && !word.equals("1")) return "";
     return title.substring(0, cut).strip();
+  }
+
+  /// Whether the subtitle only says which version of the title it is.
+  static boolean version(String title) {
+    int cut = subtitle(title);
+    if (cut < 0) return false;
+    List<String> tail = of("x " + title.substring(cut)).words();
+    return VERSIONS.contains(String.join(" ", tail.subList(1, tail.size())));
   }
 
   private static int subtitle(String title) {

@@ -27,6 +27,11 @@ public final class ShippedCatalog implements Catalog {
     return Made.INDEX.fingerprint();
   }
 
+  @Override
+  public int size() {
+    return Made.INDEX.size();
+  }
+
   /// Its index, which is never closed.
   public static CatalogIndex index() {
     return Made.INDEX;

@@ -59,7 +59,8 @@ final class Workplace implements AutoCloseable {
       if (CatalogIndex.madeByUs(target)) return;
     }
     throw new CatalogException(
-        name + " is there and no catalogue: it is not overwritten, choose another with --out");
+        name
+            + " is there and no catalogue alone: it is not overwritten, choose another with --out");
   }
 
   private static @Nullable FileLock locked(FileChannel channel) throws IOException {
@@ -84,6 +85,7 @@ final class Workplace implements AutoCloseable {
 
   /// A process that opened the old catalogue goes on reading it: its files live until it closes.
   void moveIntoPlace() throws IOException {
+    mustBeReplaceable(target, target); // a build takes long
     if (Files.exists(target)) Files.move(target, before());
     try {
       Files.move(index(), target);

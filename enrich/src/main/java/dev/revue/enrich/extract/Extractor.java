@@ -20,7 +20,7 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /// Any page to its reviews. Thread-safe, without state; the same page always gives the same result
-/// with the same catalogue, and no page makes it throw.
+/// with the same catalogue, and no page makes it throw: only a catalogue that cannot be read does.
 public final class Extractor {
   /// Rises whenever the same page may give another result.
   public static final int REVISION = 2;

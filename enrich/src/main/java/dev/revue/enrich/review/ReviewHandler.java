@@ -18,7 +18,9 @@ import dev.revue.common.topic.Topic;
 import dev.revue.enrich.embed.Embedder;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.extract.Page;
+import dev.revue.enrich.extract.rating.Scales;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +98,8 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
     Version next = version.get();
     List<Review> now =
         switch (page) {
-          case PageFetched fetched -> extract(fetched, next, pages);
+          case PageFetched fetched ->
+              reviews(extractor, input(fetched, next), pages.scales(fetched.url()));
           case PageGone _ -> List.of();
         };
     List<Given> given = before == null ? List.of() : before.reviews();
@@ -188,10 +191,13 @@ public final class ReviewHandler implements TransactionalLoop.Handler {
     }
   }
 
-  /// A page on which the extractor itself fails must not stop the others.
-  private List<Review> extract(PageFetched page, Version version, PageMemory pages) {
+  /// A page on which the extractor itself fails must not stop the others; where the catalogue
+  /// cannot be read, all pages wait for it.
+  static List<Review> reviews(Extractor extractor, Page page, Scales scales) {
     try {
-      return extractor.extract(input(page, version), pages.scales(page.url())).reviews();
+      return extractor.extract(page, scales).reviews();
+    } catch (UncheckedIOException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       throw new BadRecord("extractor-failed", "on " + page.url() + ": " + e, e);
     }

@@ -182,8 +182,39 @@ class CatalogBuildTest {
     Path precious = Files.writeString(out.resolve("precious.txt"), "mine");
     assertThatThrownBy(() -> build(plain("basics", BASICS)))
         .isInstanceOf(CatalogException.class)
-        .hasMessageContaining("no catalogue: it is not overwritten");
+        .hasMessageContaining("no catalogue alone: it is not overwritten");
     assertThat(precious).hasContent("mine");
+  }
+
+  @Test
+  void refusesToOverwriteACatalogueWithOtherFilesBesideIt() throws IOException {
+    build(plain("basics", BASICS));
+    Path table = Files.writeString(out.resolve("title.basics.tsv.gz"), "mine");
+    assertThatThrownBy(() -> build(plain("basics", BASICS))).isInstanceOf(CatalogException.class);
+    assertThat(table).hasContent("mine");
+  }
+
+  @Test
+  void whatCameIntoTheFolderMeanwhileIsNotOverwritten() throws IOException {
+    build(plain("basics", BASICS));
+    Path table = out.resolve("title.basics.tsv.gz");
+    var late =
+        new CatalogBuild(
+            said -> {
+              if (said.startsWith("putting")) write(table);
+            },
+            problems::add);
+    List<Path> files = List.of(plain("basics", BASICS));
+    assertThatThrownBy(() -> late.build(out, files)).isInstanceOf(CatalogException.class);
+    assertThat(table).hasContent("mine");
+  }
+
+  private static void write(Path file) {
+    try {
+      Files.writeString(file, "mine");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @Test

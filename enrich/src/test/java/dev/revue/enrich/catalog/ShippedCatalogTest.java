@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShippedCatalogTest {
   private static final Catalog CATALOG = new ShippedCatalog();
@@ -64,6 +66,32 @@ class ShippedCatalogTest {
     assertThat(id(CATALOG.link(ask("Dune", "book", 1965, null, "")))).isEqualTo("book-dune-1965");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Squid Game: The Challenge, tv, 2023, none",
+    "Money Heist: Korea – Joint Economic Area, tv, 2022, none",
+    "Attack on Titan: Junior High, tv, 2015, none",
+    "Breaking Bad: Ozymandias, tv, 2013, none",
+    "Oppenheimer: The Real Story, movie, 2023, none",
+    "Bloodborne: The Old Hunters, game, 2015, none",
+    "The Last of Us: Left Behind, game, 2014, none",
+    "The Witcher 3: Wild Hunt – Blood and Wine, game, 2016, none",
+    "Secret in Their Eyes, movie, , none",
+    "Secret in Their Eyes, movie, 2015, movie-secret-in-their-eyes-2015",
+    "Avatar: The Last Airbender, tv, , none",
+    "Avatar: The Last Airbender, tv, 2024, tv-avatar-the-last-airbender-2024",
+    "La vie est belle, movie, , none",
+    "La vie est belle, movie, 1997, tt0118799",
+    "The Bridge, tv, 2012, tt1733785",
+    "Little Women, movie, 1949, movie-little-women-1949",
+    "King Kong, movie, 1976, movie-king-kong-1976",
+    "The Thing from Another World, movie, 1951, movie-the-thing-from-another-world-1951"
+  })
+  void spinOffsAndRemakesAreTitlesOfTheirOwn(
+      String title, String type, Integer year, String expected) {
+    assertThat(id(CATALOG.link(ask(title, type, year, null, "")))).isEqualTo(expected);
+  }
+
   @Test
   void namesInOtherLanguagesAreOneTitle() {
     Set<String> ids = new HashSet<>();
@@ -78,6 +106,7 @@ class ShippedCatalogTest {
     assertThat(ENTRIES)
         .allSatisfy(
             e -> assertThat(e.ids().getOrDefault("imdb", "tt0000000")).matches("tt\\d{7,8}"))
+        .allSatisfy(e -> assertThat("c-" + e.id()).hasSizeLessThanOrEqualTo(64))
         .allSatisfy(e -> assertThat(e.makers()).isNotEmpty())
         .allSatisfy(e -> assertThat(e.year()).isBetween(1600, 2026));
   }

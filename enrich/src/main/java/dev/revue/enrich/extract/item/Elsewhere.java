@@ -48,20 +48,25 @@ final class Elsewhere {
     return word(c) || c == '-' || c == '_';
   }
 
-  static Map<String, String> ids(@Nullable Thing thing, List<String> links, Facts facts) {
+  /// Those of the mark-up, which are surely of this title.
+  static Map<String, String> marked(@Nullable Thing thing) {
     Map<String, String> out = new LinkedHashMap<>();
-    if (thing != null) {
-      List<String> own = new ArrayList<>(thing.texts("sameAs"));
-      own.addAll(thing.texts("url"));
-      own.addAll(thing.texts("@id"));
-      for (Catalogue catalogue : ALL) {
-        for (String link : own) {
-          String id = catalogue.id(link);
-          if (id != null) out.putIfAbsent(catalogue.key, id);
-        }
+    if (thing == null) return out;
+    List<String> own = new ArrayList<>(thing.texts("sameAs"));
+    own.addAll(thing.texts("url"));
+    own.addAll(thing.texts("@id"));
+    for (Catalogue catalogue : ALL) {
+      for (String link : own) {
+        String id = catalogue.id(link);
+        if (id != null) out.putIfAbsent(catalogue.key, id);
       }
-      isbn(out, thing.text("isbn"));
     }
+    isbn(out, thing.text("isbn"));
+    return out;
+  }
+
+  static Map<String, String> ids(@Nullable Thing thing, List<String> links, Facts facts) {
+    Map<String, String> out = marked(thing);
     for (Catalogue catalogue : ALL) {
       Set<String> found = new LinkedHashSet<>();
       for (String link : links) {

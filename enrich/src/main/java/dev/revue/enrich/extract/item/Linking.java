@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Joins what a page tells of its title with what the catalogue knows, where it is sure which title
 /// that is. All names of a title become one item.
 final class Linking {
-  /// Years below this are guesses: the title may well be of another.
+  /// Years below this are guesses from the review's date: with one, a namesake of that year would
+  /// be taken for the older title that is meant.
   private static final double STATED = 0.8;
 
   /// Where people live, eat and pay is in no catalogue of titles.
@@ -31,19 +32,21 @@ final class Linking {
     Item item = found.item();
     if (NO_TITLES.contains(item.type())) return found;
     Candidate<Integer> year = found.year();
-    String headline = clues.headline() == null ? "" : clues.headline();
+    boolean stated = year != null && year.confidence() >= STATED;
+    Map<String, String> ids = Elsewhere.marked(thing);
+    Map<String, String> links = new LinkedHashMap<>(item.ids());
+    links.keySet().removeAll(ids.keySet());
     Query query =
         new Query(
             found.title().value(),
             item.type(),
-            item.year(),
+            stated ? item.year() : null,
             makers(thing, item),
-            item.ids(),
-            headline + "\n" + clues.text(),
+            ids,
+            links,
+            text(clues, item),
             clues.publishedAt() == null ? null : Years.leading(clues.publishedAt()));
     Optional<Link> link = clues.catalog().link(query);
-    boolean guessed = year != null && year.confidence() < STATED;
-    if (link.isEmpty() && guessed) link = clues.catalog().link(query.withoutYear());
     return link.map(known -> joined(found, known)).orElse(found);
   }
 
@@ -69,8 +72,17 @@ final class Linking {
     return new Found(item, found.title(), year, known);
   }
 
+  /// Where people of a candidate are looked for. Every episode of a series may have a director of
+  /// its own: that a series names another says nothing.
+  private static String text(Clues clues, Item item) {
+    String headline = clues.headline() == null ? "" : clues.headline();
+    String directors = item.type().equals("tv") ? String.join("\n", item.directors()) : "";
+    return headline + "\n" + directors + "\n" + clues.text();
+  }
+
   private static List<String> makers(@Nullable Thing thing, Item item) {
-    List<String> out = new ArrayList<>(item.directors());
+    List<String> out = new ArrayList<>();
+    if (!item.type().equals("tv")) out.addAll(item.directors());
     if (thing == null) return out;
     String role =
         switch (item.type()) {

@@ -77,6 +77,8 @@ final class Years {
   static @Nullable Candidate<Integer> of(
       Clues clues, @Nullable Thing thing, Facts facts, String title, String type) {
     Integer year = find(clues, thing, title);
+    // `2024 Wagen V60` is the model of a year, `2001: A Space Odyssey` no film of one.
+    if (year == null && type.equals("product") && title.length() > 5) year = leading(title);
     if (year != null)
       return new Candidate<>(
           year, STATED, thing == null ? "dom" : thing.source(), title + " (" + year + ")");
@@ -107,8 +109,6 @@ final class Years {
     if (inHeadline != null) return inHeadline;
     Integer inTitle = bracketed(clues.documentTitle(), 0);
     if (inTitle != null) return inTitle;
-    Integer own = leading(title);
-    if (own != null && title.length() > 5) return own;
     return behind(clues.text(), title);
   }
 

@@ -7,6 +7,9 @@ import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.enrich.catalog.Catalog;
 import dev.revue.enrich.extract.Extractor;
 import dev.revue.enrich.extract.Pages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LinkingTest {
@@ -59,6 +62,66 @@ class LinkingTest {
             "",
             "<p>Directed by Ivo Brandt. Dario Argento made the first film of the name. Rating: 3/5</p>");
     assertThat(review.itemId()).startsWith("t-");
+  }
+
+  @Test
+  void aLinkToTheFirstFilmDoesNotMakeAReviewOfTheSecondOneOfIt() {
+    Review review =
+        review(
+            "Blade Runner 2049 (2017) movie review",
+            "",
+            "<p>It follows <a href='https://www.imdb.com/title/tt0083658/'>the first one</a> well."
+                + " Rating: 4/5</p>");
+    assertThat(review.itemId()).isNotEqualTo("c-tt0083658");
+  }
+
+  @Test
+  void aTitleThatBeginsWithAYearIsNotOfThatYear() {
+    Review review =
+        review(
+            "2001: A Space Odyssey movie review",
+            "",
+            "<p>Directed by Stanley Kubrick, the film is a slow waltz. Rating: 5/5</p>");
+    assertThat(review.itemId()).isEqualTo("c-tt0062622");
+    assertThat(review.item().year()).isEqualTo(1968);
+  }
+
+  @Test
+  void theYearOfAReviewIsNotAskedFor() {
+    var asked = new ArrayList<Catalog.Query>();
+    String dated =
+        Pages.review(
+            "Salt Harbour movie review",
+            "<meta property='article:published_time' content='2024-03-05T10:00:00Z'>",
+            "<p>Now in cinemas: a film about salt. Rating: 3/5</p>");
+    Review review = new Extractor(listening(asked)).extract(Pages.page(dated)).reviews().getFirst();
+    assertThat(review.item().year()).isEqualTo(2024);
+    assertThat(asked)
+        .isNotEmpty()
+        .allSatisfy(query -> {
+          assertThat(query.year()).isNull();
+          assertThat(query.published()).isEqualTo(2024);
+        });
+  }
+
+  private static Catalog listening(List<Catalog.Query> asked) {
+    return new Catalog() {
+      @Override
+      public Optional<Link> link(Query query) {
+        asked.add(query);
+        return Optional.empty();
+      }
+
+      @Override
+      public String fingerprint() {
+        return "a test's";
+      }
+
+      @Override
+      public int size() {
+        return 0;
+      }
+    };
   }
 
   @Test
