@@ -2,10 +2,14 @@ package dev.revue.enrich.extract.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.revue.common.event.ReviewEvent.Rating;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.enrich.extract.Pages;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What looks like a rating and is none, or is somebody else's.
@@ -124,5 +128,36 @@ class TrapTest {
       })
   void drawnRatingsThatAreNotThePages(String html) {
     assertNoScore(html);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 / 10",
+        "In theaters 5/10.",
+        "Track 4/10",
+        "9 out of 10 owners would buy it",
+        "</p><div class=gallery><p>7 / 10</p></div><p>"
+      })
+  void countersReleasesAndShares(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-30%", "−30%", "–30%", "</p><div class=rating>-30%</div><p>"})
+  void percentagesBelowZero(String text) {
+    assertNoScore(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Energy grade: A",
+        "Energy grade: A</p><p>Rating: PG",
+        "Energy grade: A</p><p>Rated R",
+        "ESRB rating: E"
+      })
+  void energyLabelsAndAgesAreNoGrades(String text) {
+    assertNoScore(text);
   }
 }
