@@ -160,4 +160,27 @@ class TrapTest {
   void energyLabelsAndAgesAreNoGrades(String text) {
     assertNoScore(text);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<div class=movie-stars><img style='width:100%'></div>",
+        "<div class=movie-stars><div style='width:100%'><img src=a.jpg></div></div>",
+        "<span class=stars><i class='s first'></i><i class=s></i><i class=s></i><i class=s></i><i class=s></i></span>",
+        "<ul class=stars><li></li><li></li><li></li><li></li><li class=last></li></ul>",
+        "<div class=verdict><img class=big src=a.jpg><img src=a.jpg><img src=a.jpg><img src=a.jpg></div>"
+      })
+  void picturesAndPlacesInARowFillNoStars(String html) {
+    assertNoScore(html);
+  }
+
+  @Test
+  void starsDeepInTheCommentsAreTheReaders() {
+    assertNoScore(
+        "</p><div class=comments>"
+            + "<div>".repeat(14)
+            + "<span class=stars title='1 out of 5'></span>"
+            + "</div>".repeat(15)
+            + "<p>");
+  }
 }
