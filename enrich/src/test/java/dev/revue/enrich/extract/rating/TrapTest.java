@@ -183,4 +183,25 @@ class TrapTest {
             + "</div>".repeat(15)
             + "<p>");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"ratingValue\":-1", "\"ratingValue\":\"−1\",\"bestRating\":10"})
+  void aMarkedRatingBelowZeroIsNone(String rating) {
+    assertThat(marked(rating)).isNull();
+  }
+
+  @Test
+  void theBestOfAMarkedRatingIsTheNumberInIt() {
+    assertThat(marked("\"ratingValue\":\"4\",\"bestRating\":\"10 points\"").score()).isEqualTo(40);
+    assertThat(marked("\"ratingValue\":\"4\",\"bestRating\":\"many\"").score()).isNull();
+  }
+
+  private static @Nullable Rating marked(String rating) {
+    String head =
+        "<script type=application/ld+json>{\"@type\":\"Review\",\"itemReviewed\":{\"@type\":\"Movie\","
+            + "\"name\":\"The Lantern Keeper\"},\"reviewRating\":{\"@type\":\"Rating\","
+            + rating
+            + "}}</script>";
+    return Pages.reviews(Pages.review("The Lantern Keeper review", head, "")).getFirst().rating();
+  }
 }
