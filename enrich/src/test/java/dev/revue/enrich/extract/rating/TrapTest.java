@@ -204,4 +204,14 @@ class TrapTest {
             + "}}</script>";
     return Pages.reviews(Pages.review("The Lantern Keeper review", head, "")).getFirst().rating();
   }
+
+  @Test
+  void commentsInMarkupAreNotTheReviewsText() {
+    String page =
+        "<title>The Lantern Keeper review</title><script type=application/ld+json>{\"@type\":\"BlogPosting\","
+            + "\"headline\":\"The Lantern Keeper review\",\"comment\":[{\"@type\":\"Comment\",\"text\":"
+            + "\"I saw it on Sunday with a friend and we did not like it at all. Rating: 2/10 from me\"}]}</script>"
+            + "<h1>The Lantern Keeper review</h1><p>Soon.</p>";
+    for (Review review : Pages.reviews(page)) assertThat(review.rating()).isNull();
+  }
 }
