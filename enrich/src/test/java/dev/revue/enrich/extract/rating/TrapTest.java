@@ -164,6 +164,28 @@ class TrapTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "<table><tr><td>Rival Lamp</td><td>9/10</td></tr><tr><td>Other Lamp</td><td>7/10</td></tr></table>",
+        "<ul><li>Rival Lamp: 9/10</li><li>Other Lamp: 7/10</li></ul>",
+        "Posted: 5/10"
+      })
+  void whatOtherThingsGotIsNeitherTheRatingNorASide(String html) {
+    assertNoScore(html);
+    Review review = Pages.reviews(Pages.review("<p>" + html + "</p>")).getFirst();
+    assertThat(review.aspects()).allMatch(aspect -> aspect.score() == null);
+  }
+
+  @Test
+  void ofATableTheRowOfTheTitleCounts() {
+    String page =
+        Pages.review(
+            "<table><tr><td>Rival</td><td>9/10</td></tr><tr><td>The Other</td><td>7/10</td></tr>"
+                + "<tr><td>The Lantern Keeper</td><td>4/10</td></tr></table>");
+    assertThat(Pages.reviews(page).getFirst().rating().score()).isEqualTo(40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "<div class=movie-stars><img style='width:100%'></div>",
         "<div class=movie-stars><div style='width:100%'><img src=a.jpg></div></div>",
         "<span class=stars><i class='s first'></i><i class=s></i><i class=s></i><i class=s></i><i class=s></i></span>",
