@@ -236,4 +236,11 @@ class TrapTest {
             + "<h1>The Lantern Keeper review</h1><p>Soon.</p>";
     for (Review review : Pages.reviews(page)) assertThat(review.rating()).isNull();
   }
+
+  @ParameterizedTest
+  @CsvSource({"★★★★½☆☆☆☆☆☆,45", "★★★½☆☆,70", "★★★½☆,70"})
+  void halfAStarBesideAFullRowOfEmptiesStandsForOneOfThem(String text, double score) {
+    String page = Pages.review("<p>" + text + "</p>");
+    assertThat(Pages.reviews(page).getFirst().rating().score()).isEqualTo(score);
+  }
 }
