@@ -206,6 +206,12 @@ class TrapTest {
             + "<p>");
   }
 
+  @Test
+  void aTitleInCapitalsIsStillTheTitle() {
+    String page = Pages.review("Four Stars review", "", "<h2>FOUR STARS</h2>");
+    for (Review review : Pages.reviews(page)) assertThat(review.rating()).isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"ratingValue\":-1", "\"ratingValue\":\"−1\",\"bestRating\":10"})
   void aMarkedRatingBelowZeroIsNone(String rating) {
