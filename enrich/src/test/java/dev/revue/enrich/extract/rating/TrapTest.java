@@ -249,4 +249,13 @@ class TrapTest {
     String page = Pages.review("<p>" + text + "</p>");
     assertThat(Pages.reviews(page).getFirst().rating().score()).isEqualTo(score);
   }
+
+  @Test
+  void aLinksTitleIsNotTheItemsName() {
+    String page =
+        Pages.review(
+            "<div class=hreview><span class=item><a class=fn href=/foo title='Go to the page of"
+                + " Salt'>Salt</a></span><span class=rating>4</span></div>");
+    assertThat(Pages.reviews(page).toString()).doesNotContain("Go to the page");
+  }
 }
