@@ -59,7 +59,7 @@ public final class Extractor {
     Outline outline = Outline.of(document);
     Markup markup = Markup.of(outline);
     PageKind kind = PageKind.of(document, markup, page.url());
-    MainText main = main(outline, page, kind).orElse(markup.bodies());
+    MainText main = main(outline, page, kind).orElse(markup.bodies(kind == PageKind.FORUM));
     Byline byline = Byline.of(outline, markup, kind, page.url());
     String text = Clean.block(main.text(), LONGEST);
     PageInfo info =

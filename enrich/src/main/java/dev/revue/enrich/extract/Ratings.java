@@ -33,7 +33,8 @@ record Ratings(List<Candidate<Mention>> candidates, TextRatings inText) {
     if (inMarkup != null) all.add(inMarkup);
     all.addAll(Widgets.read(region(sources)));
     TextRatings inText =
-        TextRatings.read(Spoken.own(sources.main().blocks()), title, sources.info().language());
+        TextRatings.read(
+            Spoken.own(sources.main().blocks(), title), title, sources.info().language());
     all.addAll(inText.own());
     List<String> authors = sources.info().authors();
     String author = authors.isEmpty() ? "" : authors.getFirst();

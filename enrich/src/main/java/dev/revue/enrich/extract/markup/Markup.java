@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ public record Markup(List<Thing> things, Map<String, String> meta) {
     return out;
   }
 
-  /// The texts that articles, posts and the answers to them carry in mark-up, without tags.
-  public List<String> bodies() {
+  /// The texts that articles and posts carry in mark-up, without tags; with those that answer them
+  /// where `talk` is what the page is for.
+  public List<String> bodies(boolean talk) {
     List<String> out = new ArrayList<>();
     for (Thing thing :
         all(
@@ -51,6 +53,7 @@ public record Markup(List<Thing> things, Map<String, String> meta) {
             "Answer",
             "Comment",
             "SocialMediaPosting")) {
+      if (!talk && answer(thing)) continue;
       String body = thing.text("articleBody");
       if (body == null) body = thing.text("reviewBody");
       if (body == null) body = thing.text("text");
@@ -61,6 +64,16 @@ public record Markup(List<Thing> things, Map<String, String> meta) {
               : body);
     }
     return out;
+  }
+
+  /// A comment, an answer, or what a reader says of the thing that the page is about.
+  private static boolean answer(Thing thing) {
+    if (thing.isA("Comment", "Answer")) return true;
+    String role = thing.role();
+    if (role == null) return false;
+    boolean readers = thing.parent() != null && thing.parent().things("review").size() > 1;
+    return Set.of("comment", "suggestedAnswer", "acceptedAnswer").contains(role)
+        || (role.equals("review") && readers);
   }
 
   /// The first of the named `meta` tags that says something.

@@ -66,9 +66,12 @@ final class Microformats {
   private static @Nullable String value(Element element) {
     Element title = element.selectFirst(".value-title");
     Element at = title == null ? element : title;
-    for (String attribute : List.of("datetime", "content", "value", "title")) {
+    for (String attribute : List.of("datetime", "content", "value")) {
       if (at.hasAttr(attribute)) return at.attr(attribute);
     }
+    // elsewhere a title is what a reader is shown over a link
+    if (at.hasAttr("title") && (title != null || at.normalName().equals("abbr")))
+      return at.attr("title");
     String text = Texts.of(at, LONGEST_TEXT);
     return text.isEmpty() ? null : text;
   }

@@ -53,7 +53,9 @@ final class Aspects {
             .getOrDefault(language, new Names());
     Aspects aspects = new Aspects(names);
     aspects.hear(blocks, text, quotes, subject.words());
-    for (TextRatings.Side side : sides) aspects.rated(side);
+    // what is no side by its name is one beside another that is
+    boolean known = sides.size() > 1 && sides.stream().anyMatch(s -> side(s.name(), language));
+    for (TextRatings.Side side : sides) aspects.rated(side, known);
     return aspects.best();
   }
 
@@ -81,10 +83,20 @@ final class Aspects {
     return named.size() == 1 ? named.iterator().next() : null;
   }
 
-  private void rated(TextRatings.Side side) {
+  /// True of what is a side of any kind of title.
+  private static boolean side(String name, String language) {
+    if (name.length() > LONGEST_NAME) return false;
+    List<String> words = Words.of(name);
+    return BY_KIND.values().stream()
+        .map(kind -> kind.get(language))
+        .anyMatch(names -> names != null && !names.in(words, List.of()).isEmpty());
+  }
+
+  private void rated(TextRatings.Side side, boolean trusted) {
     Double score = side.mention().score();
     if (score == null || side.name().length() > LONGEST_NAME) return;
     String known = named(side.name());
+    if (known == null && !trusted) return;
     List<String> words = Words.of(side.name());
     if (words.isEmpty() || !Character.isLetter(words.getFirst().charAt(0))) return;
     String name = known != null ? known : String.join(" ", words);

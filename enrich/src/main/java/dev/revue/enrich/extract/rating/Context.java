@@ -123,8 +123,9 @@ final class Context {
     if (labelled) return 0.9;
     double best = found.mention().best() == null ? 0 : found.mention().best();
     boolean glyphs = !tokens.get(found.first()).is(Token.Kind.NUMBER);
-    if (alone) return 0.8;
+    if (alone) return counter(found) ? 0.4 : 0.8;
     if (gives(found)) return 0.7;
+    if (counts(found)) return 0;
     if (!USUAL.contains(best)
         && !glyphs
         && found.mention().value() % 0.5 == 0
@@ -134,6 +135,24 @@ final class Context {
     if (best == 20 && found.mention().value() == 20) return 0;
     if (ends(found) || starts(found)) return 0.65;
     return bracketed(found) ? 0.55 : 0.4;
+  }
+
+  /// `1 / 10`: the first picture of ten.
+  private boolean counter(Found found) {
+    Mention m = found.mention();
+    return m.form() == Form.FRACTION && m.value() == 1 && m.raw().contains(" /");
+  }
+
+  /// `9 out of 10 owners would buy it`: so many of those that the next word names.
+  private boolean counts(Found found) {
+    if (found.mention().form() != Form.OUT_OF || found.last() >= tokens.size()) return false;
+    Token next = tokens.get(found.last());
+    return next.is(Token.Kind.WORD)
+        && Character.isLowerCase(reading.text().charAt(next.start()))
+        && !Words.GOES_ON.contains(next.text())
+        && !Words.STAR_UNITS.contains(tokens.get(found.last() - 1).text())
+        && !Words.POINT_UNITS.contains(tokens.get(found.last() - 1).text())
+        && rest(found) > 1;
   }
 
   private double stars(Found found, boolean labelled, boolean alone) {
@@ -178,18 +197,38 @@ final class Context {
       if (Words.OTHERS.contains(tokens.get(i).text()) || word(i, "ratings") || word(i, "reviews"))
         return true;
     }
-    if (attributed(found, label)) return true;
+    if (attributed(found, label) || dated(found) || noGrade(found)) return true;
     if (found.last() < tokens.size() && Words.MEASURES.contains(tokens.get(found.last()).text()))
       return true;
     if (found.first() > 0) {
       Token before = tokens.get(found.first() - 1);
       if (Words.ORDINALS.contains(before.text()) || "$€£#&=~".contains(before.text())) return true;
+      if (found.mention().form() == Form.PERCENT
+          && "-−–".contains(before.text())
+          && before.end() == tokens.get(found.first()).start()) return true;
       if (before.is("-")
           && before.end() == tokens.get(found.first()).start()
           && before.start() > 0
           && Character.isLetter(reading.text().charAt(before.start() - 1))) return true;
     }
     return quoted(found);
+  }
+
+  /// `In theaters 5/10`, `Posted: 5/10`.
+  private boolean dated(Found found) {
+    if (found.mention().form() != Form.FRACTION) return false;
+    int at = found.first() - 1;
+    while (at > 0 && (tokens.get(at).is(":") || word(at, "on"))) at--;
+    return at >= 0 && Words.DATED.contains(tokens.get(at).text());
+  }
+
+  /// `Energy grade: A`, `ESRB rating: E`.
+  private boolean noGrade(Found found) {
+    Form form = found.mention().form();
+    if (form != Form.LETTER && form != Form.BARE) return false;
+    for (int i = Math.max(0, found.first() - LABEL_REACH); i < found.first(); i++)
+      if (Words.NO_GRADES.contains(tokens.get(i).text())) return true;
+    return false;
   }
 
   /// `8/10 from the Gazette`, `“A triumph” ★★★★ – The Gazette`: whose it is stands behind it.

@@ -73,18 +73,18 @@ final class Grammar {
 
   private @Nullable Found stars(int i, Token run) {
     int total = (int) Math.ceil(run.value()) + run.empty();
+    // half a star beside a full row of empties stands for one of them
+    if (run.empty() > 0
+        && run.value() % 1 != 0
+        && BESTS.contains(total - 1.0)
+        && (!BESTS.contains((double) total) || (total == 6 && run.text().contains("½")))) total--;
     if (run.empty() > 0 && !BESTS.contains((double) total)) return null;
     if (run.empty() == 0 && (total > 10 || total == 0)) return null;
     // `★★★f`: half a star lost on the way; nobody can say what it was
     if (run.empty() == 0 && oneLetterFollows(i)) return null;
     // `☆` alone or five empties are a form to fill in, not a rating of zero
     if (run.value() == 0) return null;
-    // half a star beside a full row of empties stands for one of them
     double best = run.empty() > 0 ? total : total > 5 ? 10 : 5;
-    if (run.empty() > 0
-        && run.value() % 1 != 0
-        && BESTS.contains(total - 1.0)
-        && !BESTS.contains((double) total)) best = total - 1;
     return new Found(
         Mention.scaled(
             Form.STARS,

@@ -4,6 +4,7 @@ import dev.revue.enrich.extract.rating.Mention.Form;
 import dev.revue.enrich.extract.rating.Mention.Scale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ final class Icons {
           "pleine",
           "llena",
           "piena");
+
+  /// Names of where an icon stands in its row, which say nothing of what it shows.
+  private static final Set<String> PLACES =
+      Set.of("first", "last", "odd", "even", "alpha", "omega", "start", "end");
+
   private static final Set<String> HALF = Set.of("half", "halb", "demi", "mezza", "media");
 
   private Icons() {}
@@ -81,7 +87,8 @@ final class Icons {
       shown.add(shown(names(icon)));
     }
     Double filled = filled(shown);
-    if (filled == null) filled = drawn(icons);
+    if (filled == null && (Widgets.has(parent.className(), Widgets.STARS) || starred(icons)))
+      filled = drawn(icons);
     if (filled == null || filled == 0) return null;
     return Mention.scaled(
         Form.STARS, filled + " of " + size + " icons", filled, size, Scale.GLYPHS, 0, 0);
@@ -130,8 +137,15 @@ final class Icons {
     return (double) same;
   }
 
+  private static boolean starred(List<Element> icons) {
+    String first = names(icons.getFirst()).toLowerCase(Locale.ROOT);
+    return first.contains("star") || Widgets.has(first, Widgets.STARS);
+  }
+
   private static String look(Element icon) {
-    var out = new StringBuilder(names(icon));
+    var out = new StringBuilder();
+    for (String name : names(icon).split(" "))
+      if (!Widgets.has(name, PLACES)) out.append(name).append(' ');
     out.append(' ').append(icon.attr("fill")).append(' ').append(icon.attr("style"));
     if (icon.childrenSize() > 0) {
       Element inner = icon.child(0);

@@ -16,7 +16,11 @@ public final class MarkedRatings {
   public static @Nullable Mention read(Marked marked) {
     String text = marked.value().strip();
     Double plain = number(text);
-    Double best = marked.best() == null ? null : number(marked.best().strip());
+    if (!text.isEmpty() && "-−–".indexOf(text.charAt(0)) >= 0) return null;
+    String stated = marked.best();
+    Double best = stated == null ? null : scale(stated.strip());
+    if (stated != null && !stated.isBlank() && best == null && plain != null)
+      return plain == 0 ? null : Mention.unscaled(Form.BARE, text, plain, 0, text.length());
     if (plain != null) return plain(text, plain, best, marked.worst());
     Mention mention = Written.read(text).mentionOrNull();
     if (mention == null) return null;
@@ -31,6 +35,14 @@ public final class MarkedRatings {
       return Mention.unscaled(Form.BARE, raw, value, 0, raw.length());
     if (value < 0 || value > scale || (value == 0 && (least == null || least > 0))) return null;
     return Mention.scaled(Form.FRACTION, raw, value, scale, Scale.MARKUP, 0, raw.length());
+  }
+
+  /// The number in `10`, `10 points`, `out of 10`; null where there is none.
+  private static @Nullable Double scale(String text) {
+    Double plain = number(text);
+    if (plain != null || text.length() > Written.LONGEST) return plain;
+    for (Token token : Token.all(text)) if (token.is(Token.Kind.NUMBER)) return token.value();
+    return null;
   }
 
   /// A number with point or comma; null where it is none.

@@ -6,6 +6,7 @@ import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The ratings that the visible text of a review gives: the writer's own as candidates, and what he
@@ -162,6 +163,10 @@ public record TextRatings(List<Candidate<Mention>> own, List<Side> sides) {
 
   static String masked(String text, String title) {
     boolean risky = title.length() >= 2 && (digits(title) || numbers(title));
-    return risky && text.contains(title) ? text.replace(title, "_".repeat(title.length())) : text;
+    return risky
+        ? Pattern.compile(title, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+            .matcher(text)
+            .replaceAll("_".repeat(title.length()))
+        : text;
   }
 }

@@ -7,6 +7,7 @@ import dev.revue.enrich.extract.rating.Mention.Form;
 import dev.revue.enrich.extract.rating.Mention.Scale;
 import dev.revue.enrich.extract.text.Candidate;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -136,7 +137,7 @@ public final class Widgets {
           "s",
           "strike",
           "fieldset");
-  private static final Set<String> STARS =
+  static final Set<String> STARS =
       Set.of("star", "stars", "sterne", "stelle", "estrellas", "etoiles");
   private static final Set<String> COUNTS =
       Set.of("count", "counts", "counter", "number", "num", "votes", "reviews");
@@ -162,6 +163,10 @@ public final class Widgets {
           "data-number",
           "data-scale",
           "data-max-value");
+  private static final Set<String> FILLS =
+      Set.of("fill", "filled", "full", "on", "active", "inner", "front", "current", "value", "bar");
+  private static final Set<String> PICTURES =
+      Set.of("img", "picture", "svg", "video", "iframe", "canvas", "object");
   private static final double LEANS = 0.55;
 
   private static final int DRAWN = 1;
@@ -176,6 +181,7 @@ public final class Widgets {
     List<Candidate<Mention>> out = new ArrayList<>();
     int seen = 0;
     int looked = 0;
+    IdentityHashMap<Element, Boolean> foreign = new IdentityHashMap<>();
     for (Element element : region.getAllElements()) {
       if (++seen > MOST_ELEMENTS || looked >= MOST) break;
       if (element.attributesSize() == 0) continue;
@@ -186,7 +192,7 @@ public final class Widgets {
       Candidate<Mention> one = read(element, names, (signs & DRAWN) != 0);
       if (one == null) continue;
       looked++;
-      if (ours(element, region)) out.add(one);
+      if (!foreign(element, region, foreign) && !card(element, region)) out.add(one);
     }
     return out;
   }
@@ -310,10 +316,25 @@ public final class Widgets {
     for (Element child = element.firstElementChild();
         child != null && looked < 8;
         child = child.nextElementSibling(), looked++) {
-      Mention inner = has(child.className(), OTHERS) ? null : filled(child, levels - 1);
+      if (has(child.className(), OTHERS) || !fills(child)) continue;
+      Mention inner = filled(child, levels - 1);
       if (inner != null) return inner;
     }
     return null;
+  }
+
+  /// A layer of stars, by its name or for want of any other content; a picture has its own width.
+  private static boolean fills(Element element) {
+    if (PICTURES.contains(element.normalName())) return false;
+    if (has(element.className(), NAMES) || has(element.className(), FILLS)) return true;
+    int looked = 0;
+    for (Element child = element.firstElementChild();
+        child != null && looked < 8;
+        child = child.nextElementSibling(), looked++) {
+      if (PICTURES.contains(child.normalName())) return false;
+    }
+    String text = Texts.of(element, BOX);
+    return text.isEmpty() || text.codePoints().anyMatch(c -> Token.digit(c) || Glyphs.part(c));
   }
 
   private static @Nullable Mention filled(Element element) {
@@ -340,23 +361,43 @@ public final class Widgets {
     return end < 0 || end - start > 8 ? null : MarkedRatings.number(style.substring(start, end));
   }
 
-  /// Not among readers' votes, forms, cards of other titles.
-  private static boolean ours(Element element, Element region) {
+  /// In readers' votes or a form, however deep. What is known of an element's surroundings holds
+  /// for all that lies in them, so each is looked at once.
+  private static boolean foreign(
+      Element element, Element region, IdentityHashMap<Element, Boolean> known) {
+    List<Element> climbed = new ArrayList<>();
+    boolean foreign = false;
+    for (Element e = element; e != null; e = e.parent()) {
+      Boolean before = known.get(e);
+      if (before == null) climbed.add(e);
+      foreign = before != null ? before : others(e, e.equals(region));
+      if (foreign || before != null || e.equals(region)) break;
+    }
+    for (Element e : climbed) known.put(e, foreign);
+    return foreign;
+  }
+
+  private static boolean others(Element e, boolean region) {
+    if (TAGS_OF_OTHERS.contains(e.normalName())) return true;
+    String role = e.attr("role");
+    if (role.equals("radio") || role.equals("button") || role.equals("radiogroup")) return true;
+    String names = e.className() + " " + e.id();
+    return !region && (has(names, OTHERS) || names.contains("post-ratings"));
+  }
+
+  /// In the card of a linked title.
+  private static boolean card(Element element, Element region) {
     int up = 0;
-    for (Element e = element; e != null && up < HIGHEST; e = e.parent(), up++) {
+    for (Element e = element;
+        e != null && !e.equals(region) && up < HIGHEST;
+        e = e.parent(), up++) {
       String name = e.normalName();
-      if (TAGS_OF_OTHERS.contains(name)) return false;
-      String role = e.attr("role");
-      if (role.equals("radio") || role.equals("button") || role.equals("radiogroup")) return false;
-      if (e.equals(region)) return true;
       if (up > 0
           && (name.equals("li") || name.equals("article"))
           && Texts.of(e, 200).length() > 60
-          && linked(e)) return false;
-      String names = e.className() + " " + e.id();
-      if (has(names, OTHERS) || names.contains("post-ratings")) return false;
+          && linked(e)) return true;
     }
-    return true;
+    return false;
   }
 
   /// What holds more than a card does is looked at no further.

@@ -140,7 +140,34 @@ final class Words {
           """
           episode season part page chapter vol volume no nr teil folge staffel disc day week
           level stage episodio capitolo tome épisode saison step issue act round question
-          slide photo image bild seite f
+          slide photo image picture track tracks bild foto seite f
+          """);
+
+  /// Words before two numbers that make them a day: when something came out or was written.
+  static final Set<String> DATED =
+      words(
+          """
+          theaters theatres theater theatre cinemas cinema kinos kino sala salles streaming vod
+          released releases release releasing opens opening premieres premiere available starts
+          posted published updated aired airs date until
+          """);
+
+  /// Words before a grade that say how old one must be or what a device uses up.
+  static final Set<String> NO_GRADES =
+      words(
+          """
+          energy efficiency energie énergie energía energia energetica energética
+          energieeffizienz energieklasse eco nutri age parental certificate certification esrb
+          pegi mpaa mpa bbfc fsk usk
+          """);
+
+  /// What may follow `7 out of 10` in a sentence and is nothing that is counted.
+  static final Set<String> GOES_ON =
+      words(
+          """
+          for from in and but or because as at on is was with to by if though although while when
+          which that this it its i we so due overall only just not simply given despite thanks til
+          fra og men fordi från för och
           """);
 
   /// Openings that say: another title follows.
