@@ -128,10 +128,7 @@ final class Blocks {
         spaced = true;
         continue;
       }
-      if (spaced && !buffer.isEmpty()) {
-        buffer.append(' ');
-        if (links > 0) linkChars++;
-      }
+      if (spaced && !buffer.isEmpty()) buffer.append(' ');
       spaced = false;
       breaks = 0;
       buffer.append(c);
