@@ -12,14 +12,21 @@ public record Expected(List<Page> pages, List<Nothing> none) {
   public record Page(String publisher, String path, List<Review> reviews) {}
 
   /// A field that the page does not say is null.
+  ///
+  /// @param printed the title as the page has it, where the catalogue knows it by another name
   public record Review(
       String title,
+      @Nullable String printed,
       @Nullable Integer year,
       String type,
       @Nullable Double score,
       String author,
       String language,
-      @Nullable String director) {}
+      @Nullable String director) {
+    String onThePage() {
+      return printed == null ? title : printed;
+    }
+  }
 
   /// A page that must give no review, and why.
   public record Nothing(String publisher, String path, String reason) {}
