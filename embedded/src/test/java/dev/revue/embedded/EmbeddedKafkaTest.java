@@ -22,7 +22,7 @@ class EmbeddedKafkaTest {
   @Test
   void keepsCommittedRecordsAndOffsetsOverARestart() throws Exception {
     try (var kafka = EmbeddedKafka.start(dir)) {
-      Records.createTopics(kafka.bootstrapServers(), List.of(new NewTopic("pages", 4, (short) 1)));
+      Records.createTopics(kafka.bootstrapServers(), List.of(new NewTopic("pages", 1, (short) 1)));
       try (var producer = Records.producer(kafka.bootstrapServers())) {
         Records.commit(producer, "pages", "first");
         producer.beginTransaction();
