@@ -247,7 +247,20 @@ public final class Judge {
   private static Seen seen(UrlRow row, Instant now) {
     if (row.seen() != null) return row.seen();
     return new Seen(
-        now, "", 0, Duration.ZERO, null, null, null, null, null, null, false, Version.none());
+        now,
+        "",
+        0,
+        Duration.ZERO,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        Version.none(),
+        0,
+        null);
   }
 
   private static Seen read(
@@ -272,7 +285,9 @@ public final class Judge {
         before.select(),
         alias.orElse(null),
         published && before.published(),
-        before.version());
+        before.version(),
+        before.simhash(),
+        before.duplicateOf());
   }
 
   private static Seen with(Seen seen, Version version, boolean published, @Nullable String select) {
@@ -288,7 +303,9 @@ public final class Judge {
         select,
         seen.alias(),
         published,
-        version);
+        version,
+        seen.simhash(),
+        seen.duplicateOf());
   }
 
   /// Twice as long where nothing changed, half as long where something did, within bounds.

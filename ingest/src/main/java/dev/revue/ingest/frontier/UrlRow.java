@@ -35,6 +35,8 @@ public record UrlRow(
   /// @param alias the URL under which the same page is published, by its own word
   /// @param published whether `revue.pages` has it as a page that is there
   /// @param version last written to `revue.pages`; none before the first
+  /// @param simhash fingerprint of the document's words; 0 where there is none
+  /// @param duplicateOf the URL that was seen first with nearly the same words
   public record Seen(
       Instant at,
       String outcome,
@@ -47,7 +49,12 @@ public record UrlRow(
       @Nullable String select,
       @Nullable String alias,
       boolean published,
-      Version version) {
+      Version version,
+      long simhash,
+      @Nullable String duplicateOf) {
+    /// The outcome of a page that is at the renderer; `due` is until when it may take.
+    public static final String RENDERING = "rendering";
+
     public Seen {
       version = version == null ? Version.none() : version;
       interval = interval == null ? Duration.ZERO : interval;
@@ -66,17 +73,52 @@ public record UrlRow(
           select,
           alias,
           published,
-          version);
+          version,
+          simhash,
+          duplicateOf);
     }
 
     Seen unchanged(Instant now, String what, Duration next) {
       return new Seen(
-          now, what, 0, next, etag, lastModified, hash, rules, select, alias, published, version);
+          now,
+          what,
+          0,
+          next,
+          etag,
+          lastModified,
+          hash,
+          rules,
+          select,
+          alias,
+          published,
+          version,
+          simhash,
+          duplicateOf);
     }
 
     /// Withdrawn under a new version: nothing that we have of it is valid any more.
     Seen withdrawn(Instant now, String what, Duration next, Version withdrawal) {
-      return new Seen(now, what, 0, next, null, null, null, null, null, null, false, withdrawal);
+      return new Seen(
+          now, what, 0, next, null, null, null, null, null, null, false, withdrawal, 0, null);
+    }
+
+    /// What the words of the document that we have say about its being a copy.
+    public Seen fingerprinted(long print, @Nullable String first) {
+      return new Seen(
+          at,
+          outcome,
+          failures,
+          interval,
+          etag,
+          lastModified,
+          hash,
+          rules,
+          select,
+          alias,
+          published,
+          version,
+          print,
+          first);
     }
   }
 
@@ -94,6 +136,34 @@ public record UrlRow(
 
   public UrlRow seen(Seen now, Instant next) {
     return new UrlRow(url, kind, depth, paging, hops, source, next, now);
+  }
+
+  /// The page is at the renderer and is looked at again should nothing come of it before `lease`.
+  public UrlRow rendering(Instant now, Instant lease) {
+    Seen before =
+        seen == null
+            ? new Seen(
+                now,
+                Seen.RENDERING,
+                0,
+                Duration.ZERO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                Version.none(),
+                0,
+                null)
+            : seen.unchanged(now, Seen.RENDERING, seen.interval());
+    return seen(before, lease);
+  }
+
+  /// Whether the page is at the renderer, or was and nothing came back.
+  public boolean isRendering() {
+    return seen != null && seen.outcome().equals(Seen.RENDERING);
   }
 
   public boolean published() {

@@ -236,6 +236,12 @@ class JudgeTest {
   void rowsSurviveTheirJson() {
     UrlRow row = published("/reviews/a");
     assertThat(Json.read(Json.bytes(row), UrlRow.class)).isEqualTo(row);
+    UrlRow copy =
+        row.seen(row.seen().fingerprinted(-7, "https://example.org/reviews/first"), row.due());
+    assertThat(Json.read(Json.bytes(copy), UrlRow.class)).isEqualTo(copy);
+    UrlRow rendering = found("/reviews/a", Kind.PAGE).rendering(NOW, NOW.plusSeconds(60));
+    assertThat(Json.read(Json.bytes(rendering), UrlRow.class)).isEqualTo(rendering);
+    assertThat(rendering.isRendering()).isTrue();
     UrlRow fresh = found("/reviews/a", Kind.LISTING);
     assertThat(Json.read(Json.bytes(fresh), UrlRow.class)).isEqualTo(fresh);
     assertThat(Json.read(Json.bytes(fresh), UrlRow.class).version()).isEqualTo(Version.none());
@@ -243,6 +249,20 @@ class JudgeTest {
     assertThat(Json.read(Json.bytes(host), HostRow.class)).isEqualTo(host);
     var robots = new RobotsRow("https://example.org/robots.txt", "rules", "Disallow:", 0, NOW);
     assertThat(Json.read(Json.bytes(robots), RobotsRow.class)).isEqualTo(robots);
+  }
+
+  @Test
+  void rowsOfEarlierVersionsAreStillRead() {
+    String json =
+        """
+        {"url":"https://example.org/a","kind":"page","depth":1,"paging":0,"hops":0,"source":"s",
+         "due":"2026-11-22T12:00:00Z","seen":{"at":"2026-11-22T11:00:00Z","outcome":"page",
+         "failures":0,"interval":"PT1H","published":true,"version":4711}}
+        """;
+    UrlRow row = Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), UrlRow.class);
+    assertThat(row.seen().simhash()).isZero();
+    assertThat(row.seen().duplicateOf()).isNull();
+    assertThat(row.version()).isEqualTo(new Version(4711));
   }
 
   private Verdict judge(UrlRow row, Visit visit) {
