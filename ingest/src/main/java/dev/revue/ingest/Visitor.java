@@ -86,7 +86,8 @@ final class Visitor {
   private static Content content(
       UrlRow row, CanonicalUrl url, String text, Map<String, String> headers, Sources sources) {
     return switch (row.kind()) {
-      case PAGE, LISTING -> new Documents(sources.productToken()).page(url, text, headers);
+      case PAGE, LISTING ->
+          new Documents(sources.productToken()).page(url, text, headers, Map.of());
       case FEED -> Documents.list(url, text);
       case SITEMAP -> Documents.sitemap(url, text);
     };

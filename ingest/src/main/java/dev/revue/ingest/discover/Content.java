@@ -1,6 +1,7 @@
 package dev.revue.ingest.discover;
 
 import dev.revue.ingest.url.CanonicalUrl;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +12,14 @@ public sealed interface Content {
   ///
   /// @param canonical where it says that it belongs
   /// @param noindex whether it does not want to be found
+  /// @param unavailableAfter from when on it does not want to be found
   /// @param links in order, each once, none that it does not vouch for
   /// @param feeds that it names
   /// @param usage what the site reserves, by name, with where it says so
   record Html(
       Optional<CanonicalUrl> canonical,
       boolean noindex,
+      Optional<Instant> unavailableAfter,
       List<Link> links,
       List<CanonicalUrl> feeds,
       Map<String, String> usage)

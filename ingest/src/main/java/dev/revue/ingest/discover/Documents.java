@@ -19,9 +19,13 @@ public final class Documents {
   /// A page or a listing, which may turn out to be a feed.
   ///
   /// @param headers of the response, names in lower case
-  public Content page(CanonicalUrl url, String text, Map<String, String> headers) {
+  /// @param reserved what the whole site reserves, by name, with where it says so
+  public Content page(
+      CanonicalUrl url, String text, Map<String, String> headers, Map<String, String> reserved) {
     Content list = list(url, text);
-    return list instanceof Unknown ? HtmlReader.read(url, text, headers, productToken) : list;
+    return list instanceof Unknown
+        ? HtmlReader.read(url, text, headers, productToken, reserved)
+        : list;
   }
 
   /// A feed or a sitemap in any of their forms.

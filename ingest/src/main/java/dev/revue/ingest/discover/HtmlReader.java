@@ -22,22 +22,28 @@ final class HtmlReader {
 
   private HtmlReader() {}
 
+  /// @param reserved what the whole site reserves
   static Html read(
-      CanonicalUrl url, String text, Map<String, String> headers, String productToken) {
+      CanonicalUrl url,
+      String text,
+      Map<String, String> headers,
+      String productToken,
+      Map<String, String> reserved) {
     Document document = Jsoup.parse(text, url.text());
     CanonicalUrl base =
         Optional.ofNullable(document.selectFirst("base[href]"))
             .flatMap(element -> url.resolve(element.attr("href")))
             .orElse(url);
-    Wishes wishes = Wishes.of(document, headers, productToken);
+    Wishes wishes = Wishes.of(document, headers, productToken, reserved);
     var links = new LinkedHashMap<CanonicalUrl, Boolean>();
     var feeds = new LinkedHashSet<CanonicalUrl>();
-    Optional<CanonicalUrl> canonical = Optional.empty();
+    var canonical =
+        new LinkedHashSet<>(LinkHeader.canonical(url, headers.getOrDefault("link", "")));
     for (Element link : document.select("link[rel][href]")) {
       Set<String> rel = rel(link);
       Optional<CanonicalUrl> target = base.resolve(link.attr("href"));
       if (target.isEmpty()) continue;
-      if (rel.contains("canonical") && canonical.isEmpty()) canonical = target;
+      if (rel.contains("canonical")) canonical.add(target.get());
       if (rel.contains("next")) links.put(target.get(), true);
       if (rel.contains("alternate") && feed(link) && feeds.size() < MOST_FEEDS) {
         feeds.add(target.get());
@@ -55,7 +61,14 @@ final class HtmlReader {
         wishes.nofollow()
             ? List.of()
             : links.entrySet().stream().map(e -> new Link(e.getKey(), e.getValue())).toList();
-    return new Html(canonical, wishes.noindex(), kept, List.copyOf(feeds), wishes.usage());
+    return new Html(
+        // A page that names several does not know itself.
+        canonical.size() == 1 ? Optional.of(canonical.getFirst()) : Optional.empty(),
+        wishes.noindex(),
+        wishes.unavailableAfter(),
+        kept,
+        List.copyOf(feeds),
+        wishes.usage());
   }
 
   private static boolean feed(Element link) {

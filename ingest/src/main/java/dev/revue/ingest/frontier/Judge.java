@@ -95,7 +95,8 @@ public final class Judge {
   private Verdict page(
       UrlRow row, Page page, Visit visit, Source source, Instant now, Surroundings surroundings) {
     return switch (visit.content()) {
-      case Html html -> html(row, page, html, visit, source, now, surroundings);
+      case Html html ->
+          watchful(html(row, page, html, visit, source, now, surroundings), html, now);
       case Feed feed -> list(row, page, visit, source, now, entries(row, feed));
       case Sitemap sitemap -> list(row, page, visit, source, now, entries(row, sitemap));
       case Unknown unknown -> calm(row, source, now, "refused-content");
@@ -118,18 +119,31 @@ public final class Judge {
         found.add(
             new Found(other, row.kind(), row.depth(), row.paging(), row.hops(), row.source())));
     boolean wanted = source.wants(url);
-    boolean publish = wanted && alias.isEmpty() && !html.noindex();
+    boolean noindex =
+        html.noindex() || html.unavailableAfter().filter(at -> !at.isAfter(now)).isPresent();
+    boolean publish = wanted && alias.isEmpty() && !noindex;
     if (publish) return publish(row, page, html, visit, source, now, found);
     Seen seen = read(row, page, visit, source, now, alias.map(CanonicalUrl::text), false);
     Optional<PageEvent> event = Optional.empty();
     if (row.published()) {
-      String reason = html.noindex() ? "noindex" : alias.isPresent() ? "moved" : "forbidden";
+      String reason = noindex ? "noindex" : alias.isPresent() ? "moved" : "forbidden";
       Version version = Version.next(now, row.version());
       List<String> to = alias.map(CanonicalUrl::text).stream().toList();
       event = Optional.of(new PageGone(row.url(), version, now, source.name(), reason, to));
       seen = with(seen, version, false, null);
     }
     return new Verdict(next(row, seen, now), event, found, new HostState.Fine());
+  }
+
+  /// A wish that ends or begins without any change of the document: no validator may hide it, and a
+  /// page is looked at again when its time is up.
+  private static Verdict watchful(Verdict verdict, Html html, Instant now) {
+    Seen seen = verdict.row().seen();
+    if (seen == null || (!html.noindex() && html.unavailableAfter().isEmpty())) return verdict;
+    Instant due = verdict.row().due();
+    Instant next = html.unavailableAfter().filter(at -> at.isAfter(now)).orElse(due);
+    UrlRow row = verdict.row().seen(seen.unconditional(), next.isBefore(due) ? next : due);
+    return new Verdict(row, verdict.event(), verdict.found(), verdict.host());
   }
 
   private Verdict publish(

@@ -96,6 +96,25 @@ public record UrlRow(
           duplicateOf);
     }
 
+    /// To be read in full at the next visit.
+    Seen unconditional() {
+      return new Seen(
+          at,
+          outcome,
+          failures,
+          interval,
+          null,
+          null,
+          hash,
+          rules,
+          select,
+          alias,
+          published,
+          version,
+          simhash,
+          duplicateOf);
+    }
+
     /// Withdrawn under a new version: nothing that we have of it is valid any more.
     Seen withdrawn(Instant now, String what, Duration next, Version withdrawal) {
       return new Seen(

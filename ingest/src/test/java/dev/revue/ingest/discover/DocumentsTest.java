@@ -12,7 +12,6 @@ import dev.revue.ingest.url.CanonicalUrl;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentsTest {
@@ -39,42 +38,6 @@ class DocumentsTest {
             new Link(url("/films/"), false));
     assertThat(html.feeds()).containsExactly(url("/feed.xml"));
     assertThat(html.canonical()).hasValue(url("/reviews/"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "robots, 'noindex', '', true, false",
-    "robots, 'NOINDEX, NoFollow', '', true, true",
-    "robots, 'none', '', true, true",
-    "robots, 'index,follow', '', false, false",
-    "revuebot, 'noindex', '', true, false",
-    "googlebot, 'noindex', '', false, false",
-    "robots, '', 'noindex', true, false",
-    "robots, '', 'googlebot: noindex, nofollow', false, false",
-    "robots, '', 'revuebot: noindex', true, false",
-    "robots, '', 'unavailable_after: 25 Jun 2030 15:00:00 PST, noindex', true, false",
-  })
-  void wishesAreHeardInMetaAndHeader(
-      String name, String meta, String header, boolean noindex, boolean nofollow) {
-    String page = "<meta name=" + name + " content='" + meta + "'><a href=/x>x</a>";
-    var html = (Html) documents.page(BASE, page, Map.of("x-robots-tag", header));
-    assertThat(html.noindex()).isEqualTo(noindex);
-    assertThat(html.links().isEmpty()).isEqualTo(nofollow);
-  }
-
-  @Test
-  void aLineForAnotherCrawlerEndsWithItsLine() {
-    var html =
-        (Html) documents.page(BASE, "<p>", Map.of("x-robots-tag", "googlebot: nofollow\nnoindex"));
-    assertThat(html.noindex()).isTrue();
-  }
-
-  @Test
-  void whatASiteReservesIsKept() {
-    String page = "<meta name=robots content=noai><meta name=tdm-reservation content=1>";
-    var html = (Html) documents.page(BASE, page, Map.of("x-robots-tag", "noimageai"));
-    assertThat(html.usage())
-        .isEqualTo(Map.of("noai", "meta", "noimageai", "header", "tdm", "meta"));
   }
 
   @ParameterizedTest
@@ -144,7 +107,7 @@ class DocumentsTest {
   }
 
   private Html html(String text) {
-    return (Html) documents.page(BASE, text, Map.of());
+    return (Html) documents.page(BASE, text, Map.of(), Map.of());
   }
 
   private static CanonicalUrl url(String path) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Map<String, String> ETAG = Map.of("etag", "\"1\"");
   private final Judge judge = new Judge(new Backoff(() -> 0), Duration.ofMinutes(10));
   private final Map<CanonicalUrl, UrlRow> others = new HashMap<>();
   private Source source = source("");
@@ -220,6 +221,24 @@ class JudgeTest {
   }
 
   @Test
+  void aPageWhoseTimeIsUpIsTakenBackThoughNothingOfItChanged() {
+    String html = "<meta name=robots content='unavailable_after: 2026-11-23T13:00:00Z'>";
+    Verdict before = judge(found("/reviews/a", Kind.PAGE), page("/reviews/a", html, ETAG));
+    assertThat(before.event()).get().isInstanceOf(PageFetched.class);
+    assertThat(before.row().due()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    assertThat(before.row().seen().etag()).isNull(); // "not modified" would hide that it is time
+    var around = new Surroundings(url -> Optional.empty(), () -> false);
+    Instant then = before.row().due();
+    Verdict after = judge.judge(before.row(), page("/reviews/a", html, ETAG), source, then, around);
+    assertThat(after.event())
+        .get()
+        .isInstanceOfSatisfying(
+            PageGone.class, gone -> assertThat(gone.reason()).isEqualTo("noindex"));
+    assertThat(after.row().due()).isAfter(then);
+    assertThat(after.row().seen().etag()).isNull();
+  }
+
+  @Test
   void otherSelectorsArePublishedAgain() {
     UrlRow row = published("/reviews/a");
     source = source("    select: {rating: .score}\n");
@@ -279,8 +298,12 @@ class JudgeTest {
   }
 
   private static Visit page(String path, String html) {
-    Fetched page = new Page(200, Map.of("content-type", "text/html"), ByteString.EMPTY);
-    var content = new Documents("RevueBot").page(url(path), html, Map.of());
+    return page(path, html, Map.of("content-type", "text/html"));
+  }
+
+  private static Visit page(String path, String html, Map<String, String> headers) {
+    Fetched page = new Page(200, headers, ByteString.EMPTY);
+    var content = new Documents("RevueBot").page(url(path), html, Map.of(), Map.of());
     return new Visit(page, content, html, "UTF-8", ByteString.encodeUtf8(html).sha256().hex());
   }
 
