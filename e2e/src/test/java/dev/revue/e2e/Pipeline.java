@@ -31,9 +31,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.assertj.core.api.Assertions;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,6 +50,7 @@ final class Pipeline implements AutoCloseable {
   final ElasticJson json;
   private final EmbeddedServers servers;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final Queue<Exception> unwritten = new ConcurrentLinkedQueue<>();
   private final Health health = new Health(Clock.systemUTC());
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private AutoCloseable enrich;
@@ -87,12 +91,21 @@ final class Pipeline implements AutoCloseable {
   }
 
   void send(ReviewEvent event) {
-    var _ = producer.send(Events.review(event, Events.newTrace()));
+    send(Events.review(event, Events.newTrace()));
   }
 
   /// A page of a site that is its registrable domain.
   void send(PageEvent page, String site) {
-    var _ = producer.send(Events.page(page, site, Events.newTrace()));
+    send(Events.page(page, site, Events.newTrace()));
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    var _ =
+        producer.send(
+            record,
+            (written, failure) -> {
+              if (failure != null) unwritten.add(failure);
+            });
   }
 
   /// As enrich tells of a review that is under another title now: in another partition, it takes it
@@ -103,8 +116,10 @@ final class Pipeline implements AutoCloseable {
     send(review(id, version, to, 33.33));
   }
 
+  /// Waits until everything is written; a test whose records were lost must not go on.
   void flush() {
     producer.flush();
+    if (!unwritten.isEmpty()) throw new IllegalStateException("not written", unwritten.peek());
   }
 
   Map<String, String> environment() {

@@ -20,8 +20,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -46,7 +48,8 @@ public final class Topics {
   public record Applied(List<String> created, List<String> altered) {}
 
   /// Creates what is missing (replication as the broker defaults) and puts settings right. It never
-  /// changes the number of partitions: keys would move.
+  /// changes the number of partitions: keys would move. Returns when every partition can be
+  /// written.
   ///
   /// @throws IllegalStateException where a topic has another number of partitions
   public Applied apply() {
@@ -64,6 +67,7 @@ public final class Topics {
       create(admin, missing);
       List<String> wrong = partitions(admin, names());
       if (!wrong.isEmpty()) throw new IllegalStateException(String.join("\n", wrong));
+      awaitLeaders(admin);
       return new Applied(created, alter(admin));
     }
   }
@@ -136,6 +140,19 @@ public final class Topics {
               .formatted(topic.topicName(), description.partitions().size(), topic.partitions()));
     }
     return wrong;
+  }
+
+  /// A topic is there before its partitions have leaders. Whoever writes in between may see a later
+  /// batch accepted before an earlier one, which the broker then refuses as out of order until the
+  /// producer gives up, two minutes later. Leaders are asked for what only they can answer.
+  private static void awaitLeaders(Admin admin) {
+    var ends = new HashMap<TopicPartition, OffsetSpec>();
+    for (Topic topic : Topic.values()) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        ends.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
+      }
+    }
+    whenKnown(() -> admin.listOffsets(ends).all());
   }
 
   private static List<String> alter(Admin admin) {

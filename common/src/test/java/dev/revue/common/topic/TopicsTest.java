@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(180)
 class TopicsTest {
   @TempDir Path dir;
   private EmbeddedKafka broker;
@@ -66,6 +68,30 @@ class TopicsTest {
             "topic revue.reviews has cleanup.policy=delete, not compact: run `revue topics apply`");
     assertThat(topics.apply().altered()).containsExactly("revue.reviews");
     while (!topics.check().isEmpty()) Thread.onSpinWait();
+  }
+
+  @Test
+  void everyPartitionCanBeWrittenAsSoonAsItIsThere() {
+    new Topics(kafka).apply();
+    var failures = new ConcurrentLinkedQueue<Exception>();
+    try (var producer = Clients.producer(kafka)) {
+      for (int i = 0; i < 20; i++) {
+        for (Topic topic : Topic.values()) {
+          for (int partition = 0; partition < topic.partitions(); partition++) {
+            var record =
+                new ProducerRecord<>(topic.topicName(), partition, new byte[] {1}, new byte[200]);
+            var _ =
+                producer.send(
+                    record,
+                    (written, failure) -> {
+                      if (failure != null) failures.add(failure);
+                    });
+          }
+        }
+      }
+      producer.flush();
+    }
+    assertThat(failures).isEmpty();
   }
 
   @Test
