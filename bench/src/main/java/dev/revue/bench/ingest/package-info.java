@@ -1,0 +1,5 @@
+/// The crawler beside its peers: same pages, hosts and work, CPU time of their own processes.
+@NullMarked
+package dev.revue.bench.ingest;
+
+import org.jspecify.annotations.NullMarked;
