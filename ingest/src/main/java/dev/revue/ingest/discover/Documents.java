@@ -4,10 +4,14 @@ import dev.revue.ingest.discover.Content.Unknown;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Tells what a document is, by its bytes and not by its name, and reads it.
 public final class Documents {
   private static final int LOOK_AT = 4_096;
+  private static final Pattern SITEMAP = opening("urlset|sitemapindex");
+  private static final Pattern HTML = opening("html");
+  private static final Pattern FEED = opening("rss|feed|rdf|channel");
 
   private final String productToken;
 
@@ -33,11 +37,9 @@ public final class Documents {
     String head = head(text);
     if (head.startsWith("{")) return FeedReader.json(url, text);
     boolean xml = head.startsWith("<");
-    if (xml && opens(head, "urlset", "sitemapindex")) return SitemapReader.xml(url, text);
-    boolean html = head.startsWith("<!doctype html") || opens(head, "html");
-    if (xml && !html && opens(head, "rss", "feed", "rdf", "channel")) {
-      return FeedReader.xml(url, text);
-    }
+    if (xml && SITEMAP.matcher(head).find()) return SitemapReader.xml(url, text);
+    boolean html = head.startsWith("<!doctype html") || HTML.matcher(head).find();
+    if (xml && !html && FEED.matcher(head).find()) return FeedReader.xml(url, text);
     return new Unknown();
   }
 
@@ -56,11 +58,8 @@ public final class Documents {
     return text.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
-  /// Whether an element of one of these names, under any prefix, opens in `head`.
-  private static boolean opens(String head, String... names) {
-    for (String name : names) {
-      if (head.matches("(?s).*<([a-z0-9._-]+:)?" + name + "[\\s>/].*")) return true;
-    }
-    return false;
+  /// The opening tag of an element of one of these names, under any prefix.
+  private static Pattern opening(String names) {
+    return Pattern.compile("<([a-z0-9._-]+:)?(" + names + ")[\\s>/]");
   }
 }
