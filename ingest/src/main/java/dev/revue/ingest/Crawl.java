@@ -59,6 +59,8 @@ final class Crawl {
   private static final int TROUBLE_IS = 3;
   private static final int STORM = 5;
   private static final int REMEMBERED = 100_000;
+  private static final int MOST_OUT = 1_000;
+  private static final int MOST_OUT_BYTES = 8 << 20;
   // Room for the key and headers of a record.
   private static final int MOST_VALUE_BYTES = Topic.MAX_RECORD_BYTES - (64 << 10);
 
@@ -119,6 +121,12 @@ final class Crawl {
   /// Nothing is under way or due, but for revisits and second looks.
   boolean idle() {
     return underWay.isEmpty() && !frontier.unfinished(clock.instant().plusSeconds(2));
+  }
+
+  /// Whether there is as much to be written as one transaction should hold.
+  boolean full() {
+    return out.size() >= MOST_OUT
+        || out.stream().mapToLong(record -> record.value().length).sum() >= MOST_OUT_BYTES;
   }
 
   /// What is to be written since the last call.

@@ -162,14 +162,27 @@ final class IngestLoop implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       crawl.discovered(record);
     }
-    crawl.collect(waiting ? untilDue(crawl) : Duration.ZERO);
+    gather(crawl);
     if (abandoned) return;
     transact(crawl.drain(), records, consumer, producer);
-    crawl.dispatch();
-    // Dispatching may have put rows aside that robots.txt forbids.
-    transact(crawl.drain(), ConsumerRecords.empty(), consumer, producer);
     tally.stands(crawl, crawl.frontier().next(), clock.instant());
     idle = !crawl.frontier().owned().isEmpty() && crawl.idle();
+  }
+
+  /// Collects and sends out again for as long as a transaction is worth waiting for: pages that
+  /// come back within one `ROUND` share it. No record is polled meanwhile, so that no partition is
+  /// lost with something still to be written; and nothing is sent out after the round's time, so
+  /// that a process that stood still writes, and hears whether it is still the owner, before.
+  private void gather(Crawl crawl) throws InterruptedException {
+    long end = System.nanoTime() + ROUND.toNanos();
+    crawl.dispatch();
+    while (crawl.underWay() > 0 && !crawl.full() && !abandoned) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (!left.isPositive()) return;
+      Duration due = untilDue(crawl);
+      crawl.collect(due.compareTo(left) < 0 ? due : left);
+      if (System.nanoTime() < end) crawl.dispatch();
+    }
   }
 
   private Duration untilDue(Crawl crawl) {
