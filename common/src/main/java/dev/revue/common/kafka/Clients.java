@@ -108,6 +108,9 @@ public final class Clients {
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    // Level 3, the default, takes a third more time for pages and twice as much for small records,
+    // which mostly come alone in their batch, and saves 7 % of the bytes.
+    config.putIfAbsent(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, 1);
     // Checked on uncompressed bytes, unlike the topic's limit.
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_RECORD_BYTES);
     return config;
