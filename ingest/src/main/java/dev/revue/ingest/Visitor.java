@@ -51,7 +51,7 @@ final class Visitor {
             sources.userAgent(),
             null,
             null,
-            source.allowAddresses()));
+            source.access()));
   }
 
   Visit visit(UrlRow row, Source source, Sources sources) {
@@ -111,7 +111,7 @@ final class Visitor {
         sources.userAgent(),
         known.map(Seen::etag).orElse(null),
         known.map(Seen::lastModified).orElse(null),
-        source.allowAddresses());
+        source.access());
   }
 
   /// `sitemap.xml.gz` is a gzip file, not a transfer that the client undoes.

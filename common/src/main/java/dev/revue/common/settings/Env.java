@@ -169,25 +169,8 @@ public final class Env {
   }
 
   private String nearest(String name) {
-    return known.stream()
-        .filter(candidate -> distance(name, candidate) <= 3)
-        .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
+    return Spelling.nearest(name, known, 3)
         .map(candidate -> ": did you mean " + candidate + "?")
         .orElse("");
-  }
-
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) row[j] = j;
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

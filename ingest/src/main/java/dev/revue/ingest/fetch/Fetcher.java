@@ -92,7 +92,7 @@ public final class Fetcher implements AutoCloseable {
   /// an open connection to the same host for as good as a new one, whoever's guard let it through.
   private OkHttpClient client(Request request) {
     return clients.computeIfAbsent(
-        request.allowed(),
+        request.access().addresses(),
         allowed ->
             base.newBuilder()
                 .socketFactory(new AddressGuard(allowed))
@@ -106,6 +106,7 @@ public final class Fetcher implements AutoCloseable {
             .url(request.url().text())
             .header("User-Agent", request.userAgent())
             .header("Accept", request.kind().accept());
+    request.access().headersFor(request.url()).forEach(http::header);
     if (request.etag() != null) http.header("If-None-Match", request.etag());
     if (request.lastModified() != null) http.header("If-Modified-Since", request.lastModified());
     return http.build();

@@ -1,20 +1,19 @@
 package dev.revue.ingest.fetch;
 
 import dev.revue.ingest.url.CanonicalUrl;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One thing to ask for.
 ///
 /// @param etag, lastModified validators of what we already have
-/// @param allowed addresses that the source allows beyond the public internet
+/// @param access how the source wants its servers asked
 public record Request(
     CanonicalUrl url,
     Kind kind,
     String userAgent,
     @Nullable String etag,
     @Nullable String lastModified,
-    List<AddressRange> allowed) {
+    Access access) {
 
   /// What is expected there.
   public enum Kind {
@@ -36,6 +35,6 @@ public record Request(
   }
 
   Request at(CanonicalUrl other) {
-    return new Request(other, kind, userAgent, null, null, allowed);
+    return new Request(other, kind, userAgent, null, null, access);
   }
 }

@@ -1,14 +1,12 @@
 package dev.revue.ingest.sources;
 
 import dev.revue.common.event.Ids;
-import dev.revue.ingest.fetch.AddressRange;
+import dev.revue.ingest.fetch.Access;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +20,9 @@ import java.util.stream.Stream;
 /// @param select CSS selectors by field, where extraction needs help
 /// @param delay least time between two requests to a registrable domain
 /// @param depth most links from a start page to a page
-/// @param allowAddresses addresses that are not on the public internet and allowed nevertheless
+/// @param access how its servers are asked
+/// @param render whether its pages need a browser
+/// @param usage what is done with pages that reserve a use
 /// @param domains registrable domains of all of the above
 public record Source(
     String name,
@@ -30,13 +30,15 @@ public record Source(
     List<CanonicalUrl> feeds,
     List<CanonicalUrl> sitemaps,
     boolean autoSitemaps,
-    List<Pattern> allow,
-    List<Pattern> deny,
+    List<UrlPattern> allow,
+    List<UrlPattern> deny,
     Map<String, String> select,
     Duration delay,
     Bounds revisit,
     int depth,
-    List<AddressRange> allowAddresses,
+    Access access,
+    boolean render,
+    UsagePolicy usage,
     Set<String> domains) {
 
   public Source {
@@ -46,7 +48,6 @@ public record Source(
     allow = List.copyOf(allow);
     deny = List.copyOf(deny);
     select = Map.copyOf(select);
-    allowAddresses = List.copyOf(allowAddresses);
     domains =
         Stream.of(start, feeds, sitemaps)
             .flatMap(List::stream)
@@ -73,13 +74,13 @@ public record Source(
   public boolean wants(CanonicalUrl url) {
     if (denies(url)) return false;
     if (!domains.contains(url.domain())) {
-      return allow.stream().map(p -> p.matcher(url.text())).anyMatch(Matcher::lookingAt);
+      return allow.stream().anyMatch(pattern -> pattern.begins(url.text()));
     }
-    return allow.isEmpty() || allow.stream().anyMatch(p -> p.matcher(url.text()).find());
+    return allow.isEmpty() || allow.stream().anyMatch(pattern -> pattern.within(url.text()));
   }
 
   public boolean denies(CanonicalUrl url) {
-    return deny.stream().anyMatch(p -> p.matcher(url.text()).find());
+    return deny.stream().anyMatch(pattern -> pattern.within(url.text()));
   }
 
   /// Changes whenever the same page may lead to other links.

@@ -20,7 +20,9 @@ public record Sources(String userAgent, List<Source> sources) {
   /// @throws SourcesException with all mistakes, each with its line
   public static Sources read(Path file) {
     try {
-      return parse(String.valueOf(file.getFileName()), Files.readString(file));
+      Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
+      return new SourcesReader(String.valueOf(file.getFileName()), folder, System.getenv())
+          .read(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw unreadable(
           file,
@@ -35,7 +37,7 @@ public record Sources(String userAgent, List<Source> sources) {
 
   /// @param name what mistakes call the file
   public static Sources parse(String name, String yaml) {
-    return new SourcesReader(name).read(yaml);
+    return new SourcesReader(name, Path.of(""), System.getenv()).read(yaml);
   }
 
   public Optional<Source> named(String name) {

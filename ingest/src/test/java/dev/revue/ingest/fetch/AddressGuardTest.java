@@ -30,9 +30,10 @@ class AddressGuardTest {
   static void start() {
     web = new TestWeb();
     web.page("/", "secret").page("/robots.txt", "secret");
-    Duration second = Duration.ofSeconds(1);
+    Duration patience = Duration.ofSeconds(10);
     fetcher =
-        new Fetcher(new FetchLimits(second, second, second, 1 << 20, 1 << 20), Clock.systemUTC());
+        new Fetcher(
+            new FetchLimits(patience, patience, patience, 1 << 20, 1 << 20), Clock.systemUTC());
   }
 
   @AfterAll
@@ -189,7 +190,8 @@ class AddressGuardTest {
   }
 
   private static Request request(CanonicalUrl url, List<AddressRange> allowed) {
-    return new Request(url, Request.Kind.ROBOTS, "RevueBot/0.1", null, null, allowed);
+    return new Request(
+        url, Request.Kind.ROBOTS, "RevueBot/0.1", null, null, Access.allowing(allowed));
   }
 
   private static int port() {

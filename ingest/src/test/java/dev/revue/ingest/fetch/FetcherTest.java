@@ -142,7 +142,8 @@ class FetcherTest {
     assertThat(first.body().utf8()).isEqualTo("<p>hello");
     assertThat(
             fetcher.fetch(
-                new Request(url, Request.Kind.PAGE, "RevueBot/0.1", etag, null, LOOPBACK)))
+                new Request(
+                    url, Request.Kind.PAGE, "RevueBot/0.1", etag, null, Access.allowing(LOOPBACK))))
         .isInstanceOf(Fetched.NotModified.class);
   }
 
@@ -178,6 +179,6 @@ class FetcherTest {
 
   private static Request request(String url, Request.Kind kind) {
     CanonicalUrl canonical = CanonicalUrl.parse(url).orElseThrow();
-    return new Request(canonical, kind, "RevueBot/0.1", null, null, LOOPBACK);
+    return new Request(canonical, kind, "RevueBot/0.1", null, null, Access.allowing(LOOPBACK));
   }
 }
