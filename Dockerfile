@@ -28,7 +28,7 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM eclipse-temurin:25-jre
 # What the first start makes up (passwords) and what stages share; owned by the user that Elasticsearch runs as, too.
-RUN mkdir -p /var/lib/revue/secrets /var/lib/revue/sources /var/lib/revue/catalogs && chown -R 1000:0 /var/lib/revue
+RUN mkdir -p /var/lib/revue/secrets /var/lib/revue/sources /var/lib/revue/catalogs /var/lib/revue/state && chown -R 1000:0 /var/lib/revue
 # The embedded servers stay behind: they are for the demo and for tests.
 COPY --from=build /src/cli/target/revue/lib /opt/revue/lib
 USER 1000:0

@@ -20,9 +20,11 @@ import dev.revue.ingest.frontier.Backoff;
 import dev.revue.ingest.frontier.Found;
 import dev.revue.ingest.frontier.Frontier;
 import dev.revue.ingest.frontier.HostRow;
+import dev.revue.ingest.frontier.Incidents;
 import dev.revue.ingest.frontier.Judge;
 import dev.revue.ingest.frontier.Judge.Surroundings;
 import dev.revue.ingest.frontier.Kind;
+import dev.revue.ingest.frontier.Politeness;
 import dev.revue.ingest.frontier.RobotsRow;
 import dev.revue.ingest.frontier.Site;
 import dev.revue.ingest.frontier.UrlRow;
@@ -33,6 +35,8 @@ import dev.revue.ingest.robots.Robots;
 import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
 import dev.revue.ingest.url.CanonicalUrl;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,11 +61,13 @@ import org.slf4j.LoggerFactory;
 final class Crawl {
   private static final Logger LOG = LoggerFactory.getLogger(Crawl.class);
   private static final Duration ROBOTS_HOLD = Duration.ofHours(21);
-  private static final int TROUBLE_IS = 3;
   private static final int STORM = 5;
   private static final int REMEMBERED = 100_000;
+  private static final int REVIVED_AT_ONCE = 2_000;
   private static final int MOST_OUT = 1_000;
-  private static final int MOST_OUT_BYTES = 8 << 20;
+  private static final long MOST_OUT_BYTES = 8 << 20;
+  private static final long MOST_BROUGHT_BACK = 64 << 20;
+  private static final Duration BREAK_OFF_WITHIN = Duration.ofSeconds(3);
   // Room for the key and headers of a record.
   private static final int MOST_VALUE_BYTES = Topic.MAX_RECORD_BYTES - (64 << 10);
 
@@ -68,6 +75,7 @@ final class Crawl {
   private final Visitor visitor;
   private final Judge judge;
   private final Backoff backoff;
+  private final Incidents incidents;
   private final Clock clock;
   private final int concurrency;
   private final Tally tally;
@@ -80,7 +88,10 @@ final class Crawl {
           return size() > REMEMBERED;
         }
       };
+  private final Optional<AddressGate> gate;
+  private final AtomicLong broughtBack = new AtomicLong(); // characters that nobody has looked at
   private List<ProducerRecord<byte[], byte[]>> out = new ArrayList<>();
+  private long outBytes;
 
   Crawl(
       Frontier frontier,
@@ -89,13 +100,16 @@ final class Crawl {
       Backoff backoff,
       Clock clock,
       int concurrency,
+      Politeness politeness,
       Tally tally) {
     this.frontier = frontier;
     this.visitor = visitor;
     this.judge = judge;
     this.backoff = backoff;
+    this.incidents = new Incidents(backoff);
     this.clock = clock;
     this.concurrency = concurrency;
+    this.gate = politeness == Politeness.IP ? Optional.of(new AddressGate()) : Optional.empty();
     this.tally = tally;
   }
 
@@ -105,9 +119,17 @@ final class Crawl {
 
     UrlRow row();
 
-    record Looked(Site site, UrlRow row, Visit visit) implements Done {}
+    record Looked(Site site, UrlRow row, Visit visit, Instant sent) implements Done {}
 
     record Asked(Site site, UrlRow row, Fetched robots) implements Done {}
+
+    /// Somebody else is asking the same address: not before `until`.
+    record Later(Site site, UrlRow row, Instant until) implements Done {}
+
+    /// How much memory it holds.
+    default long characters() {
+      return this instanceof Looked looked ? looked.visit.text().length() : 0;
+    }
   }
 
   Frontier frontier() {
@@ -120,20 +142,30 @@ final class Crawl {
 
   /// Nothing is under way or due, but for revisits and second looks.
   boolean idle() {
-    return underWay.isEmpty() && !frontier.unfinished(clock.instant().plusSeconds(2));
+    return underWay.isEmpty() && !frontier.unfinished();
   }
 
   /// Whether there is as much to be written as one transaction should hold.
   boolean full() {
-    return out.size() >= MOST_OUT
-        || out.stream().mapToLong(record -> record.value().length).sum() >= MOST_OUT_BYTES;
+    return out.size() >= MOST_OUT || outBytes >= MOST_OUT_BYTES;
+  }
+
+  /// Whether more has come back than is worked up.
+  boolean isChoked() {
+    return broughtBack.get() >= MOST_BROUGHT_BACK;
   }
 
   /// What is to be written since the last call.
   List<ProducerRecord<byte[], byte[]>> drain() {
     List<ProducerRecord<byte[], byte[]>> drained = out;
     out = new ArrayList<>();
+    outBytes = 0;
     return drained;
+  }
+
+  private void emit(ProducerRecord<byte[], byte[]> record) {
+    out.add(record);
+    outBytes += record.key().length + record.value().length;
   }
 
   /// Where our sources begin, on the sites that are ours.
@@ -158,20 +190,32 @@ final class Crawl {
     seed();
   }
 
-  /// Partitions are somebody else's: what is under way there is no concern of ours any more.
+  /// Partitions will be somebody else's: what is under way there is broken off, and has ended, or
+  /// nearly always, when this returns.
   void disown(Collection<Integer> revoked) {
     frontier.disown(revoked);
+    var ending = new ArrayList<Thread>();
     underWay
         .entrySet()
-        .removeIf(e -> {
-          if (!revoked.contains(e.getKey().partition())) return false;
-          e.getValue().interrupt();
-          return true;
-        });
+        .removeIf(e -> revoked.contains(e.getKey().partition()) && ending.add(e.getValue()));
+    breakOff(ending);
   }
 
   void stop() {
-    underWay.values().forEach(Thread::interrupt);
+    breakOff(underWay.values());
+  }
+
+  private static void breakOff(Collection<Thread> threads) {
+    threads.forEach(Thread::interrupt);
+    long deadline = System.nanoTime() + BREAK_OFF_WITHIN.toNanos();
+    try {
+      for (Thread thread : threads) {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        if (left.isPositive()) thread.join(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Takes in a URL that another site led to.
@@ -182,11 +226,11 @@ final class Crawl {
           CanonicalUrl.parse(String.valueOf(found.url()))
               .orElseThrow(() -> new BadRecord("no-url", "'" + found.url() + "' is no URL"));
       Kind kind = kind(found);
-      Optional<Source> source = frontier.sources().named(String.valueOf(found.source()));
+      Optional<Source> source = frontier.source(String.valueOf(found.source()));
       source.ifPresent(finder -> admit(new Found(url, kind, found.depth(), 0, 1, finder.name())));
     } catch (BadRecord e) {
       LOG.warn("{}@{} is a dead letter: {}", record.topic(), record.offset(), e.getMessage());
-      out.add(DeadLetter.of(record, "ingest", e.reason(), String.valueOf(e.getMessage())));
+      emit(DeadLetter.of(record, "ingest", e.reason(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -201,21 +245,36 @@ final class Crawl {
   /// Waits for something to come back, at most `most`, and works up everything that has.
   void collect(Duration most) throws InterruptedException {
     Done first = done.poll(most.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
-    for (Done next = first; next != null; next = done.poll()) {
+    for (Done next = first; next != null; next = full() ? null : done.poll()) {
+      broughtBack.addAndGet(-next.characters());
       if (!frontier.current(next.site())) continue;
       underWay.remove(next.site());
       switch (next) {
-        case Done.Looked looked -> looked(looked.site, looked.row, looked.visit);
-        case Done.Asked asked -> asked(asked.site, asked.row, asked.robots);
+        case Done.Looked looked -> {
+          looked(looked.site, looked.row, looked.visit, looked.sent);
+          release(next);
+        }
+        case Done.Asked asked -> {
+          asked(asked.site, asked.row, asked.robots);
+          release(next);
+        }
+        case Done.Later later -> {
+          frontier.putBack(later.site, later.row);
+          frontier.release(later.site, later.until);
+        }
       }
-      Duration delay = frontier.delay(next.site(), next.row());
-      frontier.release(next.site(), clock.instant().plus(backoff.jittered(delay)));
     }
+  }
+
+  private void release(Done over) {
+    Duration delay = frontier.delay(over.site(), over.row());
+    frontier.release(over.site(), clock.instant().plus(backoff.jittered(delay)));
   }
 
   /// Sends out what is due.
   void dispatch() {
-    while (underWay.size() < concurrency) {
+    frontier.revive(REVIVED_AT_ONCE);
+    while (underWay.size() < concurrency && !isChoked()) {
       Optional<Site> ready = frontier.take(clock.instant());
       if (ready.isEmpty()) return;
       Optional<Thread> sent = send(ready.get());
@@ -237,14 +296,18 @@ final class Crawl {
       UrlRow row = due.get();
       var url = new CanonicalUrl(row.url());
       Sources sources = frontier.sources();
-      Source source = sources.named(row.source()).orElseThrow();
+      Source source = frontier.source(row.source()).orElseThrow();
       Optional<RobotsRow> known = site.robots(url.server()).filter(r -> r.until().isAfter(now));
       if (known.isEmpty()) {
-        frontier.postpone(site, row, now);
+        frontier.putBack(site, row);
         return Optional.of(
             thread(
                 "robots " + url.server(),
-                () -> new Done.Asked(site, row, visitor.robots(url, source, sources))));
+                polite(
+                    site,
+                    row,
+                    url,
+                    () -> new Done.Asked(site, row, visitor.robots(url, source, sources)))));
       }
       if (known.get().answer().equals(RobotsRow.CLOSED)) {
         frontier.postpone(site, row, known.get().until());
@@ -257,12 +320,45 @@ final class Crawl {
       }
       return Optional.of(
           thread(
-              "visit " + row.url(), () -> new Done.Looked(site, row, visit(row, source, sources))));
+              "visit " + row.url(),
+              polite(
+                  site,
+                  row,
+                  url,
+                  () -> new Done.Looked(site, row, visit(row, source, sources), now))));
     }
   }
 
   private Thread thread(String name, Supplier<Done> work) {
-    return Thread.ofVirtual().name(name).unstarted(() -> done.add(work.get()));
+    return Thread.ofVirtual()
+        .name(name)
+        .unstarted(() -> {
+          Done brought = work.get();
+          broughtBack.addAndGet(brought.characters());
+          done.add(brought);
+        });
+  }
+
+  /// Where addresses count: does the work when nobody else asks the same one, and its delay after
+  /// that. A name that cannot be resolved is the visit's trouble.
+  private Supplier<Done> polite(Site site, UrlRow row, CanonicalUrl url, Supplier<Done> work) {
+    if (gate.isEmpty()) return work;
+    Duration delay = frontier.delay(site, row);
+    return () -> {
+      InetAddress address;
+      try {
+        address = InetAddress.getByName(url.host());
+      } catch (UnknownHostException e) {
+        return work.get();
+      }
+      Optional<Instant> later = gate.get().enter(address, clock.instant());
+      if (later.isPresent()) return new Done.Later(site, row, later.get());
+      try {
+        return work.get();
+      } finally {
+        gate.get().leave(address, clock.instant().plus(backoff.jittered(delay)));
+      }
+    };
   }
 
   /// Reading must not fail, whatever a server sends; should it, that is the one page's trouble.
@@ -275,31 +371,33 @@ final class Crawl {
     }
   }
 
-  private void looked(Site site, UrlRow row, Visit visit) {
+  private void looked(Site site, UrlRow row, Visit visit, Instant asked) {
     Instant now = clock.instant();
-    Optional<Source> source = frontier.sources().named(row.source());
-    if (source.isEmpty()) return; // it left sources.yml while we looked
+    Optional<Source> source = frontier.source(row.source());
+    if (source.isEmpty()) { // it left sources.yml while we looked
+      frontier.rest(site);
+      return;
+    }
     UrlRow current = site.row(row.url()).orElse(row);
-    var around =
-        new Surroundings(
-            url -> site.row(url.text()), () -> site.host().failures() > 0 || storm(site));
+    var around = new Surroundings(frontier::row, () -> site.host().isInTrouble() || storm(site));
     Verdict verdict = judge.judge(current, visit, source.get(), now, around);
-    Optional<ProducerRecord<byte[], byte[]>> event = verdict.event().map(e -> record(site, e));
+    Optional<ProducerRecord<byte[], byte[]>> event = verdict.event().map(Crawl::record);
     if (event.isPresent() && event.get().value().length > MOST_VALUE_BYTES) {
       Visit refused = Visit.of(new Refused("size", "larger than a record once written as JSON"));
       verdict = judge.judge(current, refused, source.get(), now, around);
       event = Optional.empty();
     }
     tally.looked(verdict, visit);
-    event.ifPresent(out::add);
+    event.ifPresent(this::emit);
     write(site, verdict.row());
-    host(site, verdict.host(), now);
+    host(site, verdict.host(), asked, now);
     verdict.found().forEach(this::admit);
     explain(row, visit.fetched());
   }
 
-  private static ProducerRecord<byte[], byte[]> record(Site site, PageEvent event) {
-    return Events.page(event, site.domain(), Events.newTrace());
+  private static ProducerRecord<byte[], byte[]> record(PageEvent event) {
+    // A site may be a host only; the partition goes by domain.
+    return Events.page(event, new CanonicalUrl(event.url()).domain(), Events.newTrace());
   }
 
   private void asked(Site site, UrlRow row, Fetched fetched) {
@@ -336,7 +434,7 @@ final class Crawl {
       LOG.info("nothing of {} before {}: robots.txt is {}", url.server(), answer.until(), fetched);
     }
     frontier.put(site, url.server(), answer);
-    out.add(Frontier.record(site, answer));
+    emit(Frontier.record(site, answer));
     frontier.robots(site, url, now).ifPresent(robots -> sitemaps(url, robots));
   }
 
@@ -364,7 +462,7 @@ final class Crawl {
 
   /// Lets in what a source wants; what is another owner's goes by `revue.discovered`.
   private void admit(Found found) {
-    Optional<Source> finder = frontier.sources().named(found.source());
+    Optional<Source> finder = frontier.source(found.source());
     if (finder.isEmpty()) return;
     boolean home = finder.get().domains().contains(found.url().domain());
     if (found.kind() != Kind.PAGE && home) {
@@ -391,7 +489,7 @@ final class Crawl {
       frontier
           .add(ours.get(), found, clock.instant())
           .ifPresent(row -> {
-            out.add(Frontier.record(ours.get(), row));
+            emit(Frontier.record(ours.get(), row));
           });
       return;
     }
@@ -399,44 +497,25 @@ final class Crawl {
     if (begins || passedOn.put(found.url(), true) != null) return; // its owner begins there itself
     var event =
         new Discovered(found.url().text(), found.depth(), found.kind().word(), found.source());
-    out.add(Events.discovered(event, found.url().host(), found.url().domain(), Events.newTrace()));
+    emit(Events.discovered(event, found.url().host(), found.url().domain(), Events.newTrace()));
   }
 
   private void write(Site site, UrlRow row) {
     frontier.put(site, row);
-    out.add(Frontier.record(site, row));
+    emit(Frontier.record(site, row));
   }
 
-  private void host(Site site, HostState state, Instant now) {
+  private void host(Site site, HostState state, Instant asked, Instant now) {
     HostRow before = site.host();
-    int failures = before.failures() + 1;
-    HostRow after =
-        switch (state) {
-          case HostState.Fine fine -> new HostRow(site.domain(), before.until(), 0);
-          case HostState.Busy busy ->
-              new HostRow(site.domain(), backoff.busy(now, busy.until(), failures), failures);
-          case HostState.InTrouble trouble -> {
-            boolean much = failures >= TROUBLE_IS;
-            Instant until =
-                much ? now.plus(backoff.afterFailures(failures - TROUBLE_IS + 1)) : before.until();
-            yield new HostRow(site.domain(), until, failures);
-          }
-        };
+    HostRow after = incidents.after(before, state, asked, now);
     if (after.equals(before)) return;
-    frontier.put(site, after);
-    out.add(Frontier.record(site, after));
+    frontier.put(site, after, now);
+    emit(Frontier.record(site, after));
   }
 
   /// Whether most of a site that we have is suddenly missing: more likely a fault than a farewell.
   private static boolean storm(Site site) {
-    long published = site.rows().stream().filter(UrlRow::published).count();
-    long missing = site.rows().stream().filter(Crawl::missing).count();
-    return missing >= STORM && missing * 2 > published;
-  }
-
-  private static boolean missing(UrlRow row) {
-    UrlRow.Seen seen = row.seen();
-    return seen != null && seen.published() && seen.outcome().equals("missing");
+    return site.missing() >= STORM && site.missing() * 2 > site.published();
   }
 
   private static void explain(UrlRow row, Fetched fetched) {

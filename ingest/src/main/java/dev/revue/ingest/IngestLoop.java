@@ -19,8 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class IngestLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);
   private static final String GROUP = "revue-ingest";
+  private static final String MEMORY = GROUP + "-memory";
   private static final int MOST_RECORDS = 1_000;
   private static final Duration ROUND = Duration.ofMillis(50);
   private static final Duration GLANCE = Duration.ofMillis(1);
@@ -58,6 +63,7 @@ final class IngestLoop implements AutoCloseable {
   private final Health.Loop pulse;
   private final Tally tally;
   private final Instant started;
+  private final HeapMark heap = HeapMark.ofThisProcess();
   private final Thread thread = Thread.ofPlatform().name(GROUP).unstarted(this::runUntilStopped);
   private final CountDownLatch stop = new CountDownLatch(1);
   private Duration pause = FIRST_PAUSE;
@@ -135,14 +141,26 @@ final class IngestLoop implements AutoCloseable {
   }
 
   private void runUntilFailure() throws InterruptedException {
-    var frontier = new Frontier(sources.sources(), started, settings.revalidateAtStart());
-    var crawl = new Crawl(frontier, visitor, judge, backoff, clock, settings.concurrency(), tally);
+    var frontier =
+        new Frontier(
+            sources.sources(), started, settings.revalidateAtStart(), settings.politeness());
+    var crawl =
+        new Crawl(
+            frontier,
+            visitor,
+            judge,
+            backoff,
+            clock,
+            settings.concurrency(),
+            settings.politeness(),
+            tally);
     try (var producer = Clients.transactional(kafka, GROUP + "-" + kafka.instance());
-        var consumer = Clients.member(kafka, GROUP, MOST_RECORDS)) {
+        var snapshots = new Snapshots(settings.state());
+        var consumer = Clients.member(kafka, GROUP, MOST_RECORDS)) { // closing it revokes: first
       producer.initTransactions();
-      consumer.subscribe(Set.of(Topic.DISCOVERED.topicName()), ownership(crawl));
+      consumer.subscribe(Set.of(Topic.DISCOVERED.topicName()), ownership(crawl, snapshots));
       while (!stopped()) {
-        round(crawl, consumer, producer);
+        round(crawl, consumer, producer, snapshots);
         pulse.tick();
         health.clear(GROUP);
         pause = FIRST_PAUSE;
@@ -153,18 +171,24 @@ final class IngestLoop implements AutoCloseable {
   }
 
   private void round(
-      Crawl crawl, KafkaConsumer<byte[], byte[]> consumer, KafkaProducer<byte[], byte[]> producer)
+      Crawl crawl,
+      KafkaConsumer<byte[], byte[]> consumer,
+      KafkaProducer<byte[], byte[]> producer,
+      Snapshots snapshots)
       throws InterruptedException {
     // Whoever is waited for ends the wait: a page under way, or else a record.
     boolean waiting = crawl.underWay() > 0;
     ConsumerRecords<byte[], byte[]> records = consumer.poll(waiting ? GLANCE : untilDue(crawl));
+    snapshots.unsettled();
     sources.changed(clock.instant()).ifPresent(crawl::use);
     for (ConsumerRecord<byte[], byte[]> record : records) {
       crawl.discovered(record);
     }
-    gather(crawl);
+    gather(crawl, room(crawl, consumer));
     if (abandoned) return;
-    transact(crawl.drain(), records, consumer, producer);
+    transact(crawl.drain(), records, consumer, producer, snapshots);
+    snapshots.settled();
+    snapshots.turn(crawl.frontier(), clock.instant());
     tally.stands(crawl, crawl.frontier().next(), clock.instant());
     idle = !crawl.frontier().owned().isEmpty() && crawl.idle();
   }
@@ -173,16 +197,30 @@ final class IngestLoop implements AutoCloseable {
   /// come back within one `ROUND` share it. No record is polled meanwhile, so that no partition is
   /// lost with something still to be written; and nothing is sent out after the round's time, so
   /// that a process that stood still writes, and hears whether it is still the owner, before.
-  private void gather(Crawl crawl) throws InterruptedException {
+  private void gather(Crawl crawl, boolean room) throws InterruptedException {
     long end = System.nanoTime() + ROUND.toNanos();
-    crawl.dispatch();
+    if (room) crawl.dispatch();
     while (crawl.underWay() > 0 && !crawl.full() && !abandoned) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
       if (!left.isPositive()) return;
       Duration due = untilDue(crawl);
       crawl.collect(due.compareTo(left) < 0 ? due : left);
-      if (System.nanoTime() < end) crawl.dispatch();
+      if (room && System.nanoTime() < end) crawl.dispatch();
     }
+  }
+
+  /// Whether anything more may come in. While too much is outstanding, or memory is short, nothing
+  /// is read and nobody is asked.
+  private boolean room(Crawl crawl, KafkaConsumer<byte[], byte[]> consumer) {
+    boolean memory = heap.high();
+    if (memory) health.obstacle(MEMORY, "nothing is fetched: the heap is nearly full, see -Xmx");
+    else health.clear(MEMORY);
+    if (memory || crawl.isChoked()) {
+      consumer.pause(consumer.assignment());
+      return false;
+    }
+    if (!consumer.paused().isEmpty()) consumer.resume(consumer.paused());
+    return true;
   }
 
   private Duration untilDue(Crawl crawl) {
@@ -193,26 +231,78 @@ final class IngestLoop implements AutoCloseable {
     return wait.compareTo(ROUND) < 0 ? wait : ROUND;
   }
 
-  private ConsumerRebalanceListener ownership(Crawl crawl) {
+  private ConsumerRebalanceListener ownership(Crawl crawl, Snapshots snapshots) {
     return new ConsumerRebalanceListener() {
       @Override
       public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) return;
+        snapshots.unsettled();
         List<Integer> assigned = partitions.stream().map(TopicPartition::partition).toList();
         crawl.frontier().own(assigned);
-        List<TopicPartition> rows =
-            assigned.stream().map(p -> new TopicPartition(Topic.FRONTIER.topicName(), p)).toList();
-        new Restore(kafka).toEnd(rows, crawl.frontier()::restore);
+        restore(crawl.frontier(), assigned, snapshots);
         crawl.seed();
         crawl.frontier().resume(assigned, clock.instant());
-        LOG.info("{} partitions, {} URLs", assigned.size(), crawl.frontier().urls());
       }
 
       @Override
       public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        crawl.disown(partitions.stream().map(TopicPartition::partition).toList());
+        List<Integer> revoked = partitions.stream().map(TopicPartition::partition).toList();
+        if (!abandoned) snapshots.leave(crawl.frontier(), revoked);
+        crawl.disown(revoked);
       }
     };
+  }
+
+  /// What is known of partitions: from local disk, where it is there and good, and the rest from
+  /// the topic.
+  private void restore(Frontier frontier, List<Integer> assigned, Snapshots snapshots) {
+    Instant began = clock.instant();
+    var restore = new Restore(kafka);
+    Map<TopicPartition, Long> ends = restore.ends(assigned.stream().map(IngestLoop::rows).toList());
+    if (!snapshots.off()) identify(snapshots);
+    var numbers = new HashMap<Integer, Long>();
+    ends.forEach((partition, end) -> numbers.put(partition.partition(), end));
+    var from = new HashMap<TopicPartition, Long>();
+    Map<Integer, Long> loaded = snapshots.load(frontier, numbers);
+    loaded.forEach((partition, offset) -> from.put(rows(partition), offset));
+    pulse.tick();
+    var progress = new RestoreProgress(clock, pulse, health, GROUP + "-restore");
+    try {
+      restore.between(from, ends, frontier::restore, progress);
+    } finally {
+      progress.close();
+    }
+    snapshots.restored(numbers, clock.instant());
+    LOG.info(
+        "{} partitions, {} from disk, {} URLs in {} ms",
+        assigned.size(),
+        loaded.size(),
+        frontier.urls(),
+        Duration.between(began, clock.instant()).toMillis());
+  }
+
+  private void identify(Snapshots snapshots) {
+    try (Admin admin = Clients.admin(kafka)) {
+      String topic = Topic.FRONTIER.topicName();
+      String cluster = admin.describeCluster().clusterId().get();
+      TopicDescription described =
+          admin.describeTopics(Set.of(topic)).topicNameValues().values().iterator().next().get();
+      snapshots.of(cluster, described.topicId().toString());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("which cluster this is cannot be told", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WakeupException();
+    }
+  }
+
+  private static TopicPartition rows(int partition) {
+    return new TopicPartition(Topic.FRONTIER.topicName(), partition);
+  }
+
+  private static void wrote(
+      @Nullable RecordMetadata there, @Nullable Exception failure, Snapshots snapshots) {
+    if (failure == null && there != null) snapshots.wrote(there.partition(), there.offset());
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a failed send fails the commit
@@ -220,12 +310,17 @@ final class IngestLoop implements AutoCloseable {
       List<ProducerRecord<byte[], byte[]>> out,
       ConsumerRecords<byte[], byte[]> records,
       KafkaConsumer<byte[], byte[]> consumer,
-      KafkaProducer<byte[], byte[]> producer) {
+      KafkaProducer<byte[], byte[]> producer,
+      Snapshots snapshots) {
     if (out.isEmpty() && records.isEmpty()) return;
     Map<TopicPartition, OffsetAndMetadata> offsets = offsets(out, records, consumer);
     producer.beginTransaction();
     try {
-      out.forEach(producer::send);
+      for (ProducerRecord<byte[], byte[]> record : out) {
+        boolean row = record.topic().equals(Topic.FRONTIER.topicName());
+        if (row) producer.send(record, (there, failure) -> wrote(there, failure, snapshots));
+        else producer.send(record);
+      }
       producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
       producer.commitTransaction();
     } catch (RuntimeException e) {

@@ -2,8 +2,11 @@ package dev.revue.ingest;
 
 import dev.revue.common.settings.Env;
 import dev.revue.ingest.fetch.FetchLimits;
+import dev.revue.ingest.frontier.Politeness;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 
 /// How the web is crawled, apart from what `sources.yml` says.
 ///
@@ -11,15 +14,26 @@ import java.time.Duration;
 /// @param concurrency most requests under way, over all sites
 /// @param secondLook time between two looks at a page that is missing
 /// @param revalidateAtStart whether everything that is known is looked at again at the start
+/// @param politeness what counts as one host
+/// @param state folder for what makes a restart quick; none where there is nothing to keep it
 public record IngestSettings(
     Path sources,
     int concurrency,
     Duration secondLook,
     boolean revalidateAtStart,
+    Politeness politeness,
+    Optional<Path> state,
     FetchLimits limits) {
 
   public static IngestSettings of(Path sources) {
-    return new IngestSettings(sources, 128, Duration.ofHours(1), false, FetchLimits.standard());
+    return new IngestSettings(
+        sources,
+        128,
+        Duration.ofHours(1),
+        false,
+        Politeness.DOMAIN,
+        Optional.empty(),
+        FetchLimits.standard());
   }
 
   public static IngestSettings from(Env env) {
@@ -29,6 +43,8 @@ public record IngestSettings(
         env.number("REVUE_INGEST_CONCURRENCY", 128, 1, 10_000),
         env.duration("REVUE_INGEST_SECOND_LOOK", Duration.ofHours(1)),
         env.number("REVUE_INGEST_REVALIDATE_AT_START", 0, 0, 1) == 1,
+        politeness(env),
+        env.text("REVUE_INGEST_STATE").map(Path::of),
         new FetchLimits(
             env.duration("REVUE_INGEST_CONNECT_TIMEOUT", standard.connect()),
             env.duration("REVUE_INGEST_SILENCE_TIMEOUT", standard.silence()),
@@ -38,6 +54,15 @@ public record IngestSettings(
   }
 
   public IngestSettings revalidating() {
-    return new IngestSettings(sources, concurrency, secondLook, true, limits);
+    return new IngestSettings(sources, concurrency, secondLook, true, politeness, state, limits);
+  }
+
+  private static Politeness politeness(Env env) {
+    String word = env.text("REVUE_INGEST_POLITENESS", "domain");
+    for (Politeness politeness : Politeness.values()) {
+      if (politeness.name().toLowerCase(Locale.ROOT).equals(word)) return politeness;
+    }
+    env.mistake("REVUE_INGEST_POLITENESS='" + word + "' is not domain, host or ip");
+    return Politeness.DOMAIN;
   }
 }

@@ -13,6 +13,7 @@ import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedKafka;
 import dev.revue.ingest.fetch.FetchLimits;
+import dev.revue.ingest.frontier.Politeness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,8 @@ class IngestStageTest {
 
   @TempDir Path dir;
   private TestWeb web;
+  private Path state;
+  private Politeness politeness = Politeness.DOMAIN;
 
   @BeforeAll
   static void startBroker() {
@@ -124,11 +127,67 @@ class IngestStageTest {
   }
 
   private static void assertPolite(TestWeb site, Duration delay) {
-    List<Long> arrivals = site.hits().stream().map(TestWeb.Hit::nanos).sorted().toList();
+    assertPolite(site.hits().stream().map(TestWeb.Hit::nanos).sorted().toList(), delay);
+  }
+
+  private static void assertPolite(List<Long> arrivals, Duration delay) {
     for (int i = 1; i < arrivals.size(); i++) {
       assertThat(Duration.ofNanos(arrivals.get(i) - arrivals.get(i - 1)))
           .as("before request %d", i)
           .isGreaterThanOrEqualTo(delay.minusMillis(1)); // the crawl's clock has milliseconds
+    }
+  }
+
+  @Test
+  void aRestartFromLocalStateGoesOnWhereTheLastOneEnded() throws Exception {
+    state = dir.resolve("state");
+    smallSite();
+    Path sources = sources("5ms", "");
+    crawl(sources);
+    long before = written();
+    assertThat(state.toFile().list()).isNotEmpty().allMatch(name -> name.endsWith(".state"));
+    int asked = web.hits().size();
+
+    crawl(sources);
+    assertThat(written()).isEqualTo(before);
+    assertThat(web.hits().subList(asked, web.hits().size()))
+        .filteredOn(hit -> hit.status() == 304)
+        .hasSize(10);
+    assertThat(web.count("/robots.txt")).isEqualTo(1);
+
+    // What another process did meanwhile is in the tail, and nothing is lost where a file is bad.
+    Path kept = state;
+    state = null;
+    web.page("/reviews/one", html("", "<p>Review one, second thoughts</p>"));
+    crawl(sources);
+    assertThat(written()).isEqualTo(before + 1);
+    state = kept;
+    Files.write(state.resolve(state.toFile().list()[0]), new byte[] {1, 2, 3});
+    crawl(sources);
+    assertThat(written()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void sitesAtOneAddressTakeTurnsWherePolitenessGoesByAddress() throws Exception {
+    politeness = Politeness.IP;
+    try (var other = new TestWeb()) { // another port, and so another site, of the same address
+      for (TestWeb site : List.of(web, other)) {
+        site.page("/reviews/", html("", "<a href=a>a</a><a href=b>b</a><a href=c>c</a>"));
+        for (String name : List.of("a", "b", "c")) site.page("/reviews/" + name, html("", name));
+      }
+      String yaml =
+          Files.readString(sources("40ms", ""))
+              + "  - name: other\n    start: [\"%s/reviews/\"]\n".formatted(other.origin());
+      crawl(Files.writeString(dir.resolve("sources.yml"), yaml));
+      assertThat(pages(web)).hasSize(4);
+      assertThat(pages(other)).hasSize(4);
+      List<Long> arrivals =
+          java.util.stream.Stream.of(web, other)
+              .flatMap(site -> site.hits().stream())
+              .map(TestWeb.Hit::nanos)
+              .sorted()
+              .toList();
+      assertPolite(arrivals, Duration.ofMillis(40));
     }
   }
 
@@ -345,17 +404,24 @@ class IngestStageTest {
     }
   }
 
-  private static IngestStage start(Path sources) {
+  private IngestStage start(Path sources) {
     return start(sources, new Health(Clock.systemUTC()));
   }
 
-  private static IngestStage start(Path sources, Health health) {
+  private IngestStage start(Path sources, Health health) {
     return start(sources, health, settings);
   }
 
-  private static IngestStage start(Path sources, Health health, KafkaSettings kafka) {
+  private IngestStage start(Path sources, Health health, KafkaSettings kafka) {
     var ingest =
-        new IngestSettings(sources, 16, Duration.ofMillis(300), true, FetchLimits.standard());
+        new IngestSettings(
+            sources,
+            16,
+            Duration.ofMillis(300),
+            true,
+            politeness,
+            java.util.Optional.ofNullable(state),
+            FetchLimits.standard());
     return IngestStage.start(ingest, kafka, health, new SimpleMeterRegistry());
   }
 

@@ -10,49 +10,74 @@ import dev.revue.ingest.url.CanonicalUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// All URLs and hosts of the partitions that are ours: `revue.frontier` in memory. Hosts, not URLs,
-/// wait in its timer queue. Not thread-safe.
+/// wait in its timer queue; whatever is done often costs no more than the logarithm of how much
+/// there is. Not thread-safe.
 public final class Frontier {
   /// Most URLs that are kept of one domain: all of them are in memory and in the state topic.
   private static final int MOST_URLS = 200_000;
 
+  /// Who asks whether the crawl is done does not mean what is due later than this.
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  /// So many hosts are asked for their robots.txt's delay at a time.
+  private static final int PROOFS = 64;
+
   private static final String HOST = "#host";
   private static final String ROBOTS = "#robots";
 
-  private final Instant started;
+  private final long started;
   private final boolean revalidate;
-  private final Map<Integer, Map<String, Site>> partitions = new HashMap<>();
-  private final PriorityQueue<Wake> wakes = new PriorityQueue<>();
+  private final Politeness politeness;
+  private final RobotsMemory robots = new RobotsMemory();
+  private final Map<Integer, Partition> partitions = new HashMap<>();
+  private final Wakes wakes = new Wakes();
+  private final Set<Site> resting = new LinkedHashSet<>();
+  private final Deque<Site> reviving = new ArrayDeque<>();
+  private int revived; // slots of the first of these
   private Sources sources;
+  private Map<String, Source> named;
   private long urls;
   private long unvisited;
+  private long awaited;
 
   /// @param revalidate whether what was last seen before `started` is due at once
   public Frontier(Sources sources, Instant started, boolean revalidate) {
+    this(sources, started, revalidate, Politeness.DOMAIN);
+  }
+
+  public Frontier(Sources sources, Instant started, boolean revalidate, Politeness politeness) {
+    this.politeness = politeness;
     this.sources = sources;
-    this.started = started;
+    this.named = byName(sources);
+    this.started = Nanos.of(started);
     this.revalidate = revalidate;
   }
 
-  private record Wake(Instant at, Site site, long stamp) implements Comparable<Wake> {
-    @Override
-    public int compareTo(Wake other) {
-      return at.compareTo(other.at);
-    }
+  private static Map<String, Source> byName(Sources sources) {
+    var named = new HashMap<String, Source>();
+    sources.sources().forEach(source -> named.putIfAbsent(source.name(), source));
+    return named;
   }
 
   public Sources sources() {
     return sources;
+  }
+
+  public Optional<Source> source(String name) {
+    return Optional.ofNullable(named.get(name));
   }
 
   /// URLs that are known.
@@ -67,8 +92,8 @@ public final class Frontier {
 
   /// When the first host was or will be ready to be asked.
   public Optional<Instant> next() {
-    while (!wakes.isEmpty() && wakes.peek().stamp != wakes.peek().site.stamp) wakes.remove();
-    return Optional.ofNullable(wakes.peek()).map(Wake::at);
+    if (!reviving.isEmpty()) return Optional.of(Instant.EPOCH);
+    return Optional.ofNullable(wakes.first()).map(site -> Nanos.instant(site.wakeAt));
   }
 
   public boolean owns(int partition) {
@@ -81,16 +106,20 @@ public final class Frontier {
 
   /// Partitions are ours; what is known of them follows through `restore`.
   public void own(Collection<Integer> assigned) {
-    assigned.forEach(partition -> partitions.put(partition, new HashMap<>()));
+    disown(assigned);
+    assigned.forEach(number -> partitions.put(number, new Partition(number, robots)));
   }
 
   public void disown(Collection<Integer> revoked) {
-    for (int partition : revoked) {
-      Map<String, Site> sites = partitions.remove(partition);
-      if (sites == null) continue;
-      for (Site site : sites.values()) {
-        site.stamp++;
-        site.rows().forEach(row -> count(row, -1));
+    for (int number : revoked) {
+      @Nullable Partition partition = partitions.remove(number);
+      if (partition == null) continue;
+      for (Site site : partition.sites()) {
+        wakes.remove(site);
+        resting.remove(site);
+        urls -= site.urls();
+        unvisited -= site.unvisited();
+        awaited -= site.awaited;
       }
     }
   }
@@ -99,73 +128,167 @@ public final class Frontier {
   public void restore(ConsumerRecord<byte[], byte[]> record) {
     String key = new String(record.key(), StandardCharsets.UTF_8);
     String what = key.substring(key.indexOf('|') + 1);
+    Partition home = partitions.computeIfAbsent(record.partition(), p -> new Partition(p, robots));
     switch (what) {
       case HOST -> {
         HostRow row = Json.read(record.value(), HostRow.class);
-        site(row.domain(), record.partition()).put(row);
+        // It may have been written when something else counted as a host.
+        CanonicalUrl.parse("http://" + row.domain() + "/")
+            .map(url -> home.site(politeness.site(url)))
+            .ifPresent(site -> site.put(row.of(site.domain())));
       }
       case ROBOTS -> {
         RobotsRow row = Json.read(record.value(), RobotsRow.class);
         var url = new CanonicalUrl(row.url());
-        site(url.domain(), record.partition()).put(url.server(), row);
+        home.site(politeness.site(url)).put(url.server(), RobotsMemory.pack(row));
       }
       default -> {
         UrlRow row = Json.read(record.value(), UrlRow.class);
-        replace(site(new CanonicalUrl(row.url()).domain(), record.partition()), row);
+        Site site = home.site(politeness.site(new CanonicalUrl(row.url())));
+        enqueue(site, replace(site, row));
       }
     }
+  }
+
+  /// Changes whenever an image of an earlier frontier is of no use to this one.
+  public String layout() {
+    return PartitionImage.LAYOUT + " by " + politeness;
+  }
+
+  /// What is known of a partition, as bytes that `load` takes; empty where it is not ours.
+  public Optional<byte[]> image(int partition) {
+    return Optional.ofNullable(partitions.get(partition)).map(PartitionImage::of);
+  }
+
+  /// Takes in an image of a partition of which nothing is known yet; false, and nothing is changed,
+  /// where it is none.
+  public boolean load(int number, byte[] image) {
+    var partition = new Partition(number, robots);
+    try {
+      PartitionImage.read(image, partition);
+    } catch (RuntimeException e) {
+      return false;
+    }
+    partitions.put(number, partition);
+    for (Site site : partition.sites()) {
+      urls += site.urls();
+      unvisited += site.unvisited();
+      for (int slot = 0; slot < site.urls(); slot++) {
+        if (politeness == Politeness.HOST) partition.count(site.unpack(slot));
+        enqueue(site, slot);
+      }
+    }
+    return true;
   }
 
   /// After a restore and the seeds: no host is asked before its delay has passed, because whoever
   /// owned it before may have asked a moment ago.
   public void resume(Collection<Integer> assigned, Instant now) {
-    for (int partition : assigned) {
-      for (Site site : partitions.getOrDefault(partition, Map.of()).values()) {
-        Duration longest = Duration.ZERO;
-        for (UrlRow row : site.rows()) {
-          Duration delay = delay(site, row);
-          if (delay.compareTo(longest) > 0) longest = delay;
-        }
-        site.free(now.plus(longest));
-        requeue(site);
+    for (int number : assigned) {
+      @Nullable Partition partition = partitions.get(number);
+      if (partition == null) continue;
+      var delays = new HashMap<String, Duration>();
+      for (Site site : partition.sites()) {
+        site.free(now.plus(longest(site, delays)));
+        site.unproved = site.robots().values().stream().anyMatch(RobotsMemory::mentionsDelay);
+        site.held = site.hasHost() && site.host().until().isAfter(now.plus(SOON));
+        schedule(site);
       }
     }
   }
 
-  /// Other sources: what they no longer name rests.
+  /// The longest delay of the sources of a site's rows.
+  private Duration longest(Site site, Map<String, Duration> delays) {
+    Duration longest = Duration.ZERO;
+    Rows rows = site.packed();
+    for (int slot = 0; slot < rows.size(); slot++) {
+      String source = site.codec().source(rows.row(slot));
+      Duration delay = delays.computeIfAbsent(source, this::delay);
+      if (delay.compareTo(longest) > 0) longest = delay;
+    }
+    return longest;
+  }
+
+  private Duration delay(String source) {
+    return source(source).map(Source::delay).orElse(Duration.ZERO);
+  }
+
+  /// Other sources. What they no longer name rests when its turn comes; what rested is looked
+  /// through by `revive`.
   public void use(Sources changed) {
     sources = changed;
-    partitions.values().forEach(sites -> sites.values().forEach(this::requeue));
+    named = byName(changed);
+    robots.forget();
+    reviving.clear();
+    reviving.addAll(resting);
+    revived = 0;
+  }
+
+  /// Lets rows wait again that rested and that a source wants now.
+  ///
+  /// @param most rows that are looked at in this call
+  public void revive(int most) {
+    for (int i = 0; i < most && !reviving.isEmpty(); i++) {
+      Site site = reviving.peek();
+      if (!current(site) || revived >= site.urls()) {
+        reviving.remove();
+        revived = 0;
+        if (current(site)) schedule(site);
+        continue;
+      }
+      if (revived == 0) {
+        resting.remove(site);
+        site.resting = false;
+      }
+      int slot = revived++;
+      if (site.packed().waits(slot)) continue;
+      if (active(site.unpack(slot))) enqueue(site, slot);
+      else rest(site);
+    }
+  }
+
+  /// Some of the site's rows are waited for by no source.
+  public void rest(Site site) {
+    if (site.resting) return;
+    site.resting = true;
+    resting.add(site);
   }
 
   /// The site of a URL, where its partition is ours.
   public Optional<Site> site(CanonicalUrl url) {
     String domain = url.domain();
-    int partition = Topic.FRONTIER.partition(domain);
-    return owns(partition) ? Optional.of(site(domain, partition)) : Optional.empty();
+    return Optional.ofNullable(partitions.get(Topic.FRONTIER.partition(domain)))
+        .map(partition -> partition.site(politeness.site(url)));
+  }
+
+  /// The row of a URL that we know, on whichever of our sites.
+  public Optional<UrlRow> row(CanonicalUrl url) {
+    return Optional.ofNullable(partitions.get(Topic.FRONTIER.partition(url.domain())))
+        .flatMap(partition -> partition.known(politeness.site(url)))
+        .flatMap(site -> site.row(url.text()));
   }
 
   /// Whether `site` is still the one that we keep for its domain.
   public boolean current(Site site) {
-    return partitions.getOrDefault(site.partition(), Map.of()).get(site.domain()) == site;
+    return partitions.get(site.partition()) == site.home();
   }
 
   /// Adds a URL, or puts a known one under a source that still exists; empty where that changes
   /// nothing.
   public Optional<UrlRow> add(Site site, Found found, Instant now) {
-    Optional<UrlRow> known = site.row(found.url().text());
-    if (known.isEmpty()) {
-      if (site.rows().size() >= MOST_URLS)
-        return Optional.empty(); // a trap, or a shop's whole stock
+    int slot = site.slot(found.url().text());
+    if (slot == Rows.NONE) {
+      // A trap, or a shop's whole stock.
+      if (site.home().urls(site, found.url()) >= MOST_URLS) return Optional.empty();
       UrlRow row = UrlRow.found(found, now);
       put(site, row);
       return Optional.of(row);
     }
-    UrlRow before = known.get();
     boolean start = found.depth() == 0 && found.paging() == 0 && found.hops() == 0;
-    boolean orphaned = sources.named(before.source()).isEmpty();
-    boolean promoted = start && before.kind() != found.kind() && found.kind() != Kind.PAGE;
-    if (!orphaned && !promoted) return Optional.empty();
+    boolean orphaned = !named.containsKey(site.codec().source(site.packed().row(slot)));
+    if (!orphaned && (!start || found.kind() == Kind.PAGE)) return Optional.empty();
+    UrlRow before = site.unpack(slot);
+    if (!orphaned && before.kind() == found.kind()) return Optional.empty();
     Instant due = before.due().isBefore(now) ? before.due() : now;
     var row =
         new UrlRow(
@@ -182,40 +305,76 @@ public final class Frontier {
   }
 
   public void put(Site site, UrlRow row) {
-    replace(site, row);
-    enqueue(site, row);
+    enqueue(site, replace(site, row));
     schedule(site);
   }
 
-  public void put(Site site, HostRow row) {
+  public void put(Site site, HostRow row, Instant now) {
     site.put(row);
+    site.held = row.until().isAfter(now.plus(SOON));
     schedule(site);
   }
 
   public void put(Site site, String server, RobotsRow row) {
-    site.put(server, row);
+    site.put(server, RobotsMemory.pack(row));
   }
 
   /// Puts a row off without a word to Kafka: after a restart it is put off again.
   public void postpone(Site site, UrlRow row, Instant until) {
-    site.enqueue(row, until);
+    int slot = site.slot(row.url());
+    if (slot == Rows.NONE) return;
+    site.packed().wait(slot, Nanos.of(until), false);
+    schedule(site);
+  }
+
+  /// Puts a row back that it was not yet the turn of.
+  public void putBack(Site site, UrlRow row) {
+    int slot = site.slot(row.url());
+    if (slot == Rows.NONE) return;
+    enqueue(site, slot);
     schedule(site);
   }
 
   /// The next site that has something due and may be asked; it is under way from now on.
   public Optional<Site> take(Instant now) {
-    Optional<Instant> next = next();
-    if (next.isEmpty() || next.get().isAfter(now)) return Optional.empty();
-    Site site = wakes.remove().site;
-    site.asking(true);
-    return Optional.of(site);
+    long time = Nanos.of(now);
+    for (int proofs = 0; proofs < PROOFS; proofs++) {
+      @Nullable Site site = wakes.first();
+      if (site == null || site.wakeAt > time) return Optional.empty();
+      if (!site.unproved) {
+        site.held = false;
+        site.asking(true);
+        schedule(site);
+        return Optional.of(site);
+      }
+      prove(site, now);
+    }
+    return Optional.empty();
+  }
+
+  /// Lets the delay of robots.txt pass that the former owner may have begun. From now on is late,
+  /// but never too early.
+  private void prove(Site site, Instant now) {
+    site.unproved = false;
+    Duration longest = Duration.ZERO;
+    for (String server : site.robots().keySet()) {
+      Duration delay = site.rules(server, sources.productToken()).orElseThrow().delay();
+      if (delay.compareTo(longest) > 0) longest = delay;
+    }
+    if (!longest.isZero()) site.free(now.plus(longest));
+    schedule(site);
   }
 
   /// The site's next URL that is due.
   public Optional<UrlRow> due(Site site, Instant now) {
-    for (Optional<UrlRow> row = site.take(now); row.isPresent(); row = site.take(now)) {
-      // A row is queued again at every change; only its present time counts.
-      if (active(row.get()) && !at(row.get()).isAfter(now)) return row;
+    Rows rows = site.packed();
+    long time = Nanos.of(now);
+    while (rows.waiting() > 0 && rows.firstAt() <= time) {
+      int slot = rows.first();
+      rows.rest(slot);
+      UrlRow row = site.unpack(slot);
+      if (active(row)) return Optional.of(row);
+      rest(site);
     }
     return Optional.empty();
   }
@@ -229,28 +388,25 @@ public final class Frontier {
 
   /// What robots.txt says, where we know and it still holds.
   public Optional<Robots> robots(Site site, CanonicalUrl url, Instant now) {
-    return site.robots(url.server())
-        .filter(row -> row.until().isAfter(now))
-        .map(row -> site.parsed(url.server(), row, sources.productToken()));
+    String server = url.server();
+    byte @Nullable [] packed = site.robots().get(server);
+    if (packed == null || !RobotsMemory.holds(packed, now)) return Optional.empty();
+    return site.rules(server, sources.productToken());
   }
 
   /// Least time between two requests, as this row's source and server want it.
   public Duration delay(Site site, UrlRow row) {
-    Duration ours = sources.named(row.source()).map(Source::delay).orElse(Duration.ZERO);
+    Duration ours = delay(row.source());
     String server = new CanonicalUrl(row.url()).server();
     Duration theirs =
-        site.robots(server)
-            .map(known -> site.parsed(server, known, sources.productToken()).delay())
-            .orElse(Duration.ZERO);
+        site.rules(server, sources.productToken()).map(Robots::delay).orElse(Duration.ZERO);
     return ours.compareTo(theirs) > 0 ? ours : theirs;
   }
 
-  /// Whether anything that this process has not looked at yet becomes due until `soon`. Hosts in
-  /// trouble are not waited for.
-  public boolean unfinished(Instant soon) {
-    return partitions.values().stream()
-        .flatMap(sites -> sites.values().stream())
-        .anyMatch(site -> site.unfinished(soon, started));
+  /// Whether anything is left that this process has not looked at yet and that was due, or nearly,
+  /// when it was put into the queue. Hosts in trouble are not waited for.
+  public boolean unfinished() {
+    return awaited > 0 || !reviving.isEmpty();
   }
 
   public static ProducerRecord<byte[], byte[]> record(Site site, UrlRow row) {
@@ -274,48 +430,44 @@ public final class Frontier {
         Json.bytes(row));
   }
 
-  private Site site(String domain, int partition) {
-    return partitions
-        .computeIfAbsent(partition, p -> new HashMap<>())
-        .computeIfAbsent(domain, d -> new Site(d, partition));
+  private int replace(Site site, UrlRow row) {
+    urls -= site.urls();
+    unvisited -= site.unvisited();
+    int before = site.urls();
+    int slot = site.put(row);
+    if (politeness == Politeness.HOST && site.urls() > before) site.home().count(row);
+    urls += site.urls();
+    unvisited += site.unvisited();
+    return slot;
   }
 
-  private void replace(Site site, UrlRow row) {
-    @Nullable UrlRow before = site.put(row);
-    if (before != null) count(before, -1);
-    count(row, 1);
-  }
-
-  private void count(UrlRow row, int by) {
-    urls += by;
-    if (row.seen() == null) unvisited += by;
-  }
-
-  private void requeue(Site site) {
-    site.forget();
-    site.rows().forEach(row -> enqueue(site, row));
-    schedule(site);
-  }
-
-  private void enqueue(Site site, UrlRow row) {
-    if (active(row)) site.enqueue(row, at(row));
+  private void enqueue(Site site, int slot) {
+    byte[] row = site.packed().row(slot);
+    long due = RowCodec.due(row);
+    if (!RowCodec.isSeen(row)) {
+      site.packed().wait(slot, due, true);
+      return;
+    }
+    long seenAt = RowCodec.seenAt(row);
+    boolean old = seenAt < started;
+    if (old && revalidate && due > started) due = started;
+    boolean again = !old && RowCodec.isInTrouble(row) && due - seenAt <= SOON.toNanos();
+    boolean await = again || (old && due - started <= SOON.toNanos());
+    site.packed().wait(slot, due, await);
   }
 
   /// Whether a source still wants it.
   private boolean active(UrlRow row) {
-    return sources
-        .named(row.source())
+    return source(row.source())
         .filter(source -> !source.denies(new CanonicalUrl(row.url())))
         .isPresent();
   }
 
-  private Instant at(UrlRow row) {
-    boolean old = revalidate && row.seen() != null && row.seen().at().isBefore(started);
-    return old && row.due().isAfter(started) ? started : row.due();
-  }
-
   private void schedule(Site site) {
-    site.stamp++;
-    site.wake().ifPresent(at -> wakes.add(new Wake(at, site, site.stamp)));
+    int now = site.held ? 0 : site.packed().awaited();
+    awaited += now - site.awaited;
+    site.awaited = now;
+    if (site.ready()) wakes.set(site, site.wake());
+    else wakes.remove(site);
   }
 }

@@ -1,123 +1,200 @@
 package dev.revue.ingest.frontier;
 
 import dev.revue.ingest.robots.Robots;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One registrable domain: its URLs, its servers' robots.txt, and when it may be asked again. Only
-/// one request to it is ever under way. Not thread-safe.
+/// One registrable domain, or one host of it where politeness goes by host: its URLs, its servers'
+/// robots.txt, and when it may be asked again. Only one request to it is ever under way. There are
+/// millions of them, so it is small. Not thread-safe.
 public final class Site {
   private final String domain;
-  private final int partition;
-  private final Map<String, UrlRow> rows = new HashMap<>();
-  private final Map<String, RobotsRow> robots = new HashMap<>();
-  private final Map<String, Robots> parsed = new HashMap<>();
-  private final PriorityQueue<Due> queue = new PriorityQueue<>();
-  private HostRow host;
-  private Instant free = Instant.EPOCH;
+  private final Partition partition;
+  private final Rows rows = new Rows();
+  private Map<String, byte[]> robots = Map.of();
+  private @Nullable HostRow host;
+  private int unvisited;
+  private int published;
+  private int missing;
+  private long free = Long.MIN_VALUE;
   private boolean asking;
-  long stamp;
 
-  Site(String domain, int partition) {
+  /// When it is next to be asked, and where it is in the timer queue.
+  long wakeAt;
+
+  int wakePlace = Wakes.NONE;
+
+  /// It was restored, and robots.txt may ask for a longer delay since its last request.
+  boolean unproved;
+
+  /// It is in trouble for so long that nobody waits for it.
+  boolean held;
+
+  /// Some of its rows are such that no source wants them.
+  boolean resting;
+
+  /// How many of its rows the frontier counts as waited for.
+  int awaited;
+
+  Site(String domain, Partition partition) {
     this.domain = domain;
     this.partition = partition;
-    this.host = HostRow.fine(domain);
   }
 
-  private record Due(Instant at, int depth, String url) implements Comparable<Due> {
-    @Override
-    public int compareTo(Due other) {
-      int order = at.compareTo(other.at);
-      if (order == 0) order = Integer.compare(depth, other.depth);
-      return order == 0 ? url.compareTo(other.url) : order;
-    }
-  }
-
+  /// The registrable domain, or the host.
   public String domain() {
     return domain;
   }
 
   public int partition() {
-    return partition;
+    return partition.number();
   }
 
   public HostRow host() {
-    return host;
+    return host == null ? HostRow.fine(domain) : host;
   }
 
   public Optional<UrlRow> row(String url) {
-    return Optional.ofNullable(rows.get(url));
+    int slot = slot(url);
+    return slot == Rows.NONE ? Optional.empty() : Optional.of(unpack(slot));
   }
 
+  /// All of them, made anew from what is kept: not for where time is short.
   public Collection<UrlRow> rows() {
-    return rows.values();
+    return new AbstractCollection<>() {
+      @Override
+      public Iterator<UrlRow> iterator() {
+        return IntStream.range(0, rows.size()).mapToObj(Site.this::unpack).iterator();
+      }
+
+      @Override
+      public int size() {
+        return rows.size();
+      }
+    };
+  }
+
+  public int urls() {
+    return rows.size();
+  }
+
+  /// URLs that were never looked at.
+  public int unvisited() {
+    return unvisited;
+  }
+
+  /// URLs that `revue.pages` has as pages that are there.
+  public int published() {
+    return published;
+  }
+
+  /// Published URLs that were not there at the last visit.
+  public int missing() {
+    return missing;
   }
 
   public Optional<RobotsRow> robots(String server) {
-    return Optional.ofNullable(robots.get(server));
+    return Optional.ofNullable(robots.get(server)).map(partition.robots()::row);
   }
 
-  Robots parsed(String server, RobotsRow row, String productToken) {
-    return parsed.computeIfAbsent(server, s -> row.robots(productToken));
+  Optional<Robots> rules(String server, String productToken) {
+    return Optional.ofNullable(robots.get(server))
+        .map(packed -> partition.robots().rules(packed, productToken));
   }
 
-  void put(HostRow row) {
+  Map<String, byte[]> robots() {
+    return robots;
+  }
+
+  Rows packed() {
+    return rows;
+  }
+
+  RowCodec codec() {
+    return partition.codec();
+  }
+
+  Partition home() {
+    return partition;
+  }
+
+  UrlRow unpack(int slot) {
+    return codec().unpack(rows.row(slot));
+  }
+
+  int slot(String url) {
+    return rows.slot(url.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void put(@Nullable HostRow row) {
     host = row;
   }
 
-  void put(String server, RobotsRow row) {
-    robots.put(server, row);
-    parsed.remove(server);
+  boolean hasHost() {
+    return host != null;
   }
 
-  @Nullable UrlRow put(UrlRow row) {
-    return rows.put(row.url(), row);
+  void put(String server, byte[] packed) {
+    boolean only = robots.isEmpty() || (robots.size() == 1 && robots.containsKey(server));
+    if (only) { // nearly always: the smallest map there is
+      robots = Map.of(server, packed);
+      return;
+    }
+    if (robots.size() == 1) robots = new HashMap<>(robots);
+    robots.put(server, packed);
   }
 
-  void enqueue(UrlRow row, Instant at) {
-    queue.add(new Due(at, row.depth(), row.url()));
+  /// Where it is from now on; it does not wait.
+  int put(UrlRow row) {
+    int slot = slot(row.url());
+    byte[] packed = codec().pack(row);
+    if (slot == Rows.NONE) return add(packed);
+    count(rows.row(slot), -1);
+    count(packed, 1);
+    rows.replace(slot, packed);
+    return slot;
   }
 
-  void forget() {
-    queue.clear();
-    parsed.clear();
+  /// Adds a row whose URL it does not have.
+  int add(byte[] packed) {
+    count(packed, 1);
+    return rows.add(packed);
   }
 
-  /// The next URL that is due, taken out of the queue.
-  Optional<UrlRow> take(Instant now) {
-    if (queue.isEmpty() || queue.peek().at.isAfter(now)) return Optional.empty();
-    return Optional.ofNullable(rows.get(queue.remove().url));
+  private void count(byte[] row, int by) {
+    if (!RowCodec.isSeen(row)) unvisited += by;
+    if (RowCodec.isPublished(row)) published += by;
+    if (RowCodec.isMissing(row)) missing += by;
   }
 
-  /// When there is something to do and doing it is allowed; empty where nothing is queued.
-  Optional<Instant> wake() {
-    if (queue.isEmpty() || asking) return Optional.empty();
-    Instant at = queue.peek().at;
-    if (free.isAfter(at)) at = free;
-    return Optional.of(host.until().isAfter(at) ? host.until() : at);
+  /// Whether it has something to do and nothing under way.
+  boolean ready() {
+    return rows.waiting() > 0 && !asking;
   }
 
-  /// Whether something unfinished becomes due until `soon`, politeness apart.
-  boolean unfinished(Instant soon, Instant started) {
-    if (asking) return true;
-    if (host.until().isAfter(soon)) return false;
-    if (queue.isEmpty() || queue.peek().at.isAfter(soon)) return false; // asked many times a second
-    return queue.stream()
-        .filter(due -> !due.at.isAfter(soon))
-        .map(due -> rows.get(due.url))
-        .anyMatch(row -> row.unfinished(started));
+  /// When there is something to do and doing it is allowed.
+  long wake() {
+    long at = Math.max(rows.firstAt(), free);
+    return host == null ? at : Math.max(at, Nanos.of(host.until()));
   }
 
   void asking(boolean now) {
     asking = now;
   }
 
+  void free(long at) {
+    free = Math.max(free, at);
+  }
+
   void free(Instant at) {
-    if (at.isAfter(free)) free = at;
+    free(Nanos.of(at));
   }
 }

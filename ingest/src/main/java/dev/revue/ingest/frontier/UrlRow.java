@@ -60,6 +60,11 @@ public record UrlRow(
       interval = interval == null ? Duration.ZERO : interval;
     }
 
+    /// Whether the server was in trouble, so that one more attempt is to be made.
+    boolean isInTrouble() {
+      return outcome.equals("busy") || outcome.startsWith("failed");
+    }
+
     Seen failing(Instant now, String what) {
       return new Seen(
           now,
@@ -187,13 +192,6 @@ public record UrlRow(
 
   public boolean published() {
     return seen != null && seen.published();
-  }
-
-  /// Whether the process that began at `started` has still to make a first attempt, or one more;
-  /// second looks and revisits are not waited for.
-  boolean unfinished(Instant started) {
-    if (seen == null || seen.at().isBefore(started)) return true;
-    return seen.outcome().equals("busy") || seen.outcome().startsWith("failed");
   }
 
   Version version() {

@@ -264,7 +264,7 @@ class JudgeTest {
     UrlRow fresh = found("/reviews/a", Kind.LISTING);
     assertThat(Json.read(Json.bytes(fresh), UrlRow.class)).isEqualTo(fresh);
     assertThat(Json.read(Json.bytes(fresh), UrlRow.class).version()).isEqualTo(Version.none());
-    var host = new HostRow("example.org", NOW, 2);
+    var host = new HostRow("example.org", NOW, 2, NOW.minusSeconds(9), true);
     assertThat(Json.read(Json.bytes(host), HostRow.class)).isEqualTo(host);
     var robots = new RobotsRow("https://example.org/robots.txt", "rules", "Disallow:", 0, NOW);
     assertThat(Json.read(Json.bytes(robots), RobotsRow.class)).isEqualTo(robots);

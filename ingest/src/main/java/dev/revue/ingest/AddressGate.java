@@ -1,0 +1,33 @@
+package dev.revue.ingest;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Lets one request at a time to each address, with a delay in between. Knows of this process only.
+/// Thread-safe.
+final class AddressGate {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final int TIDY_EVERY = 10_000;
+
+  private final Map<InetAddress, Instant> free = new HashMap<>(); // MAX while one is under way
+  private int entered;
+
+  /// Empty where the request may go out, which must `leave` then; otherwise when to try again.
+  synchronized Optional<Instant> enter(InetAddress address, Instant now) {
+    Instant at = free.getOrDefault(address, Instant.MIN);
+    if (at.equals(Instant.MAX)) return Optional.of(now.plus(LOOK_AGAIN));
+    if (at.isAfter(now)) return Optional.of(at);
+    if (++entered % TIDY_EVERY == 0) free.values().removeIf(then -> !then.isAfter(now));
+    free.put(address, Instant.MAX);
+    return Optional.empty();
+  }
+
+  /// The request is over, and the next may follow at `next`.
+  synchronized void leave(InetAddress address, Instant next) {
+    free.put(address, next);
+  }
+}
