@@ -1,12 +1,16 @@
 package dev.revue.ingest.fetch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Makes sockets that connect to public addresses only, and to those that a source allows. It looks
 /// at the address of the connection itself, so that neither spelling nor DNS nor a redirect gets
@@ -46,9 +50,16 @@ public final class AddressGuard extends SocketFactory {
           new Reserved("ff00::/8", "multicast"));
 
   private final List<AddressRange> allowed;
+  private final Proxy proxy;
 
   public AddressGuard(List<AddressRange> allowed) {
+    this(allowed, Proxy.NO_PROXY);
+  }
+
+  /// @param proxy of SOCKS, which is told the address that was checked, and never a name
+  AddressGuard(List<AddressRange> allowed, Proxy proxy) {
     this.allowed = List.copyOf(allowed);
+    this.proxy = proxy;
   }
 
   /// @throws AddressRefused where `address` is not for a crawler
@@ -62,7 +73,7 @@ public final class AddressGuard extends SocketFactory {
 
   @Override
   public Socket createSocket() {
-    return new Guarded();
+    return new Guarded(proxy);
   }
 
   @Override
@@ -87,7 +98,27 @@ public final class AddressGuard extends SocketFactory {
     return createSocket(host, port);
   }
 
+  /// What comes on a socket that a guard has made.
+  static Optional<Wire> wire(Socket socket) {
+    return socket instanceof Guarded guarded ? Optional.ofNullable(guarded.wire) : Optional.empty();
+  }
+
   private final class Guarded extends Socket {
+    private volatile @Nullable Wire wire;
+
+    Guarded(Proxy proxy) {
+      super(proxy);
+    }
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+      Wire known = wire;
+      if (known != null) return known;
+      Wire fresh = new Wire(super.getInputStream());
+      wire = fresh;
+      return fresh;
+    }
+
     @Override
     public void connect(SocketAddress endpoint) throws IOException {
       connect(endpoint, 0);

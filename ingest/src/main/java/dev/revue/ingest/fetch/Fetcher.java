@@ -1,5 +1,6 @@
 package dev.revue.ingest.fetch;
 
+import dev.revue.ingest.fetch.BodyReader.Answer;
 import dev.revue.ingest.fetch.Fetched.Busy;
 import dev.revue.ingest.fetch.Fetched.Failed;
 import dev.revue.ingest.fetch.Fetched.Gone;
@@ -11,26 +12,23 @@ import dev.revue.ingest.fetch.Fetched.Refused;
 import dev.revue.ingest.robots.Robots;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
+import okhttp3.Dns;
 import okhttp3.Response;
-import okio.BufferedSource;
+import okio.Buffer;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /// Does one HTTP exchange and always returns, within the limits, with a value. Thread-safe; blocks
 /// its caller, who may interrupt it.
@@ -40,35 +38,35 @@ public final class Fetcher implements AutoCloseable {
 
   private final FetchLimits limits;
   private final Clock clock;
-  private final OkHttpClient base;
-  private final Map<List<AddressRange>, OkHttpClient> clients = new ConcurrentHashMap<>();
+  private final Clients clients;
+  private final Archive archive;
 
   public Fetcher(FetchLimits limits, Clock clock) {
+    this(limits, clock, Dns.SYSTEM, Archive.none());
+  }
+
+  /// @param dns where names are looked up
+  /// @param archive that is told of every document
+  public Fetcher(FetchLimits limits, Clock clock, Dns dns, Archive archive) {
     this.limits = limits;
     this.clock = clock;
-    this.base =
-        new OkHttpClient.Builder()
-            .proxy(Proxy.NO_PROXY) // a proxy would connect for us, unguarded
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(limits.connect())
-            .readTimeout(limits.silence())
-            .callTimeout(limits.total())
-            .build();
+    this.clients = new Clients(limits, dns);
+    this.archive = archive;
   }
 
   /// One exchange; a redirect is an answer of its own.
   public Fetched fetch(Request request) {
-    Call call = client(request).newCall(http(request));
-    try (Response response = call.execute()) {
-      Fetched fetched = answer(request, response);
-      if (!(fetched instanceof Page)) call.cancel(); // do not read the rest of what is not wanted
-      return fetched;
-    } catch (IOException e) {
-      return failure(e);
-    } catch (RuntimeException e) {
-      return new Failed("protocol", e.toString()); // a bug of ours or of the transport: one URL's
-    }
+    boolean whole = request.kind() != Request.Kind.ROBOTS;
+    Answer<Page> answer =
+        exchange(
+            request,
+            (page, body) -> new Page(page.status(), page.headers(), bytes(body, request, whole)));
+    return answer.read() == null ? answer.fetched() : answer.read();
+  }
+
+  /// One exchange whose document is read while it arrives, for what is too large to be kept.
+  public <T> Answer<T> fetch(Request request, BodyReader<T> reader) {
+    return exchange(request, reader);
   }
 
   /// The robots.txt of a server: redirects are followed, to other servers too, five at most.
@@ -84,20 +82,24 @@ public final class Fetcher implements AutoCloseable {
 
   @Override
   public void close() {
-    base.dispatcher().executorService().shutdown();
-    clients.values().forEach(client -> client.connectionPool().evictAll());
+    clients.close();
   }
 
-  /// A client for each set of allowed addresses, each with a pool of its own: the transport takes
-  /// an open connection to the same host for as good as a new one, whoever's guard let it through.
-  private OkHttpClient client(Request request) {
-    return clients.computeIfAbsent(
-        request.access().addresses(),
-        allowed ->
-            base.newBuilder()
-                .socketFactory(new AddressGuard(allowed))
-                .connectionPool(new ConnectionPool(256, 30, TimeUnit.SECONDS))
-                .build());
+  private <T> Answer<T> exchange(Request request, BodyReader<T> reader) {
+    try {
+      Call call = clients.client(request).newCall(http(request));
+      try (Response response = call.execute()) {
+        Answer<T> answer = answer(request, response, reader);
+        // The rest of what is not wanted is not read.
+        if (!(answer.fetched() instanceof Page)) call.cancel();
+        return answer;
+      }
+    } catch (IOException e) {
+      return new Answer<>(failure(e), null);
+    } catch (RuntimeException e) {
+      // A bug of ours, of the transport or of a decoder: one URL's.
+      return new Answer<>(new Failed("protocol", e.toString()), null);
+    }
   }
 
   private static okhttp3.Request http(Request request) {
@@ -105,46 +107,89 @@ public final class Fetcher implements AutoCloseable {
         new okhttp3.Request.Builder()
             .url(request.url().text())
             .header("User-Agent", request.userAgent())
-            .header("Accept", request.kind().accept());
+            .header("Accept", request.kind().accept())
+            .header("Accept-Encoding", Decoding.ACCEPTED);
     request.access().headersFor(request.url()).forEach(http::header);
     if (request.etag() != null) http.header("If-None-Match", request.etag());
     if (request.lastModified() != null) http.header("If-Modified-Since", request.lastModified());
     return http.build();
   }
 
-  private Fetched answer(Request request, Response response) throws IOException {
+  private <T> Answer<T> answer(Request request, Response response, BodyReader<T> reader)
+      throws IOException {
+    if (response.headers().size() > FetchLimits.MOST_HEADERS) {
+      String detail = response.headers().size() + " headers";
+      return new Answer<>(new Refused("headers", detail), null);
+    }
     int status = response.code();
-    return switch (status) {
-      case 200, 203 -> page(request, response);
-      case 301, 302, 303, 307, 308 -> redirect(request, response);
-      case 304 -> new NotModified();
-      case 410 -> new Gone();
-      case 401, 403, 404, 451 -> new Missing(status);
-      case 429, 503 -> new Busy(status, retryAfter(response));
-      default ->
-          status >= 500
-              ? new Failed("status", "status " + status)
-              : new Refused("status", "status " + status);
+    if (status == 200 || status == 203) return page(request, response, reader);
+    Fetched fetched =
+        switch (status) {
+          case 301, 302, 303, 307, 308 -> redirect(request, response);
+          case 304 -> unchanged(request, response);
+          case 410 -> new Gone();
+          case 401, 403, 404, 451 -> new Missing(status);
+          case 429, 503 -> new Busy(status, retryAfter(response));
+          default ->
+              status >= 500
+                  ? new Failed("status", "status " + status)
+                  : new Refused("status", "status " + status);
+        };
+    return new Answer<>(fetched, null);
+  }
+
+  private Fetched unchanged(Request request, Response response) {
+    archive.add(new Archive.Exchange(request, response, clock.instant(), ByteString.EMPTY));
+    return new NotModified();
+  }
+
+  private <T> Answer<T> page(Request request, Response response, BodyReader<T> reader)
+      throws IOException {
+    String type = Optional.ofNullable(response.header("Content-Type")).orElse("");
+    if (request.kind() == Request.Kind.PAGE && !document(type)) {
+      return new Answer<>(new Refused("type", type), null);
+    }
+    var page = new Page(response.code(), headers(response), ByteString.EMPTY);
+    try (InputStream body = body(request, response, page)) {
+      T read = reader.read(page, body);
+      if (read instanceof Page whole) {
+        archive.add(new Archive.Exchange(request, response, clock.instant(), whole.body()));
+      }
+      return new Answer<>(page, read);
+    }
+  }
+
+  private InputStream body(Request request, Response response, Page page) throws IOException {
+    // Of a robots.txt the beginning counts, however long it is: its reader stops there.
+    long most = request.kind() == Request.Kind.ROBOTS ? Long.MAX_VALUE : most(request.kind());
+    var wire =
+        new Paced(response.body().byteStream(), limits.pace(), () -> Patience.progress(response));
+    String encodings = page.headers().getOrDefault("content-encoding", "");
+    InputStream body = Decoding.decoded(wire, encodings, most);
+    // `sitemap.xml.gz` is a gzip file, not an encoding of the transfer.
+    return request.kind() == Request.Kind.SITEMAP ? Decoding.unzipped(body, most) : body;
+  }
+
+  private int most(Request.Kind kind) {
+    return switch (kind) {
+      case PAGE, FEED -> limits.pageBytes();
+      case SITEMAP -> limits.sitemapBytes();
+      case ROBOTS -> Robots.MOST_BYTES;
     };
   }
 
-  private Fetched page(Request request, Response response) throws IOException {
-    Request.Kind kind = request.kind();
-    int most =
-        switch (kind) {
-          case PAGE, FEED -> limits.pageBytes();
-          case SITEMAP -> limits.sitemapBytes();
-          case ROBOTS -> Robots.MOST_BYTES;
-        };
-    String type = Optional.ofNullable(response.header("Content-Type")).orElse("");
-    if (kind == Request.Kind.PAGE && !document(type)) return new Refused("type", type);
-    BufferedSource source = response.body().source();
-    boolean longer = source.request(most + 1L);
-    if (longer && kind != Request.Kind.ROBOTS) {
-      return new Refused("size", "more than " + most + " bytes");
+  /// @param whole whether it must end within the limit
+  private ByteString bytes(InputStream body, Request request, boolean whole) throws IOException {
+    int most = most(request.kind());
+    var read = new Buffer();
+    byte[] chunk = new byte[8 << 10];
+    while (whole || read.size() < most) {
+      long room = whole ? chunk.length : Math.min(chunk.length, most - read.size());
+      int count = body.read(chunk, 0, (int) room);
+      if (count < 0) break;
+      read.write(chunk, 0, count);
     }
-    ByteString body = longer ? source.readByteString(most) : source.readByteString();
-    return new Page(response.code(), headers(response), body);
+    return read.readByteString();
   }
 
   private static boolean document(String type) {
@@ -186,9 +231,11 @@ public final class Fetcher implements AutoCloseable {
 
   private static Fetched failure(IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AddressRefused) return new Refused("address", said(cause));
+      @Nullable Refused refused = refusal(cause);
+      if (refused != null) return refused;
       for (Throwable other : cause.getSuppressed()) {
-        if (other instanceof AddressRefused) return new Refused("address", said(other));
+        refused = refusal(other);
+        if (refused != null) return refused;
       }
     }
     return switch (e) {
@@ -196,6 +243,14 @@ public final class Fetcher implements AutoCloseable {
       case UnknownHostException unknown -> new Failed("dns", said(e));
       case SSLException tls -> new Failed("tls", said(e));
       default -> new Failed("connection", said(e));
+    };
+  }
+
+  private static @Nullable Refused refusal(Throwable e) {
+    return switch (e) {
+      case AddressRefused address -> new Refused("address", said(address));
+      case Unwanted unwanted -> new Refused(unwanted.reason, said(unwanted));
+      default -> null;
     };
   }
 

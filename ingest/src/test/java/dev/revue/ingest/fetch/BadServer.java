@@ -1,6 +1,5 @@
 package dev.revue.ingest.fetch;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,30 +8,53 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /// A server whose paths are named bad manners. It speaks for itself, because no server library
 /// would do this.
 final class BadServer implements AutoCloseable {
   private static final int MEBIBYTE = 1 << 20;
+  private static final int TLS_HANDSHAKE = 0x16;
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
 
-  private final byte[] bomb = bomb();
   private final ServerSocket socket;
   private final Map<String, Manner> manners =
       Map.ofEntries(
           Map.entry("/never-answers", out -> forever(out, "", 1_000)),
-          Map.entry("/one-byte-at-a-time", out -> forever(out, OK + "\r\n", 100)),
+          Map.entry("/one-byte-at-a-time", out -> forever(out, OK + "\r\n", 50)),
+          Map.entry("/one-byte-of-header-at-a-time", out -> forever(out, OK + "X: ", 50)),
           Map.entry("/endless", BadServer::endless),
           Map.entry("/endless-chunks", BadServer::endlessChunks),
-          Map.entry("/endless-headers", BadServer::endlessHeaders),
-          Map.entry("/gzip-bomb", this::bomb),
+          Map.entry("/endless-chunk-size", out -> repeat(out, chunked(), "0")),
+          Map.entry("/endless-chunk-extension", out -> repeat(out, chunked() + "1;", "more")),
+          Map.entry("/endless-trailers", out -> repeat(out, chunked() + "0\r\n", "X: y\r\n")),
+          Map.entry("/endless-headers", out -> repeat(out, OK, "X-More: and more\r\n")),
+          Map.entry("/endless-header", out -> repeat(out, OK + "X: ", "more and ")),
+          Map.entry("/100000-headers", out -> say(out, OK + "a: b\r\n".repeat(100_000) + "\r\n")),
+          Map.entry("/50000-headers", out -> say(out, OK + "a:\r\n".repeat(50_000) + "\r\n")),
+          Map.entry("/gzip-bomb", out -> bomb(out, "gzip", Bombs.gzip())),
+          Map.entry("/deflate-bomb", out -> bomb(out, "deflate", Bombs.zlib())),
+          Map.entry("/raw-deflate-bomb", out -> bomb(out, "deflate", Bombs.raw())),
+          Map.entry("/brotli-bomb", out -> bomb(out, "br", Bombs.brotli())),
+          Map.entry("/zstd-bomb", out -> bomb(out, "zstd", Bombs.zstd())),
+          Map.entry("/gzip-gzip-bomb", out -> bomb(out, "gzip, gzip", Bombs.gzipOfGzip())),
+          Map.entry("/many-encodings", out -> bomb(out, "gzip, gzip, gzip", Bombs.gzip())),
+          Map.entry("/empty-blocks", out -> bomb(out, "gzip, gzip", Bombs.ofEmptyBlocks())),
+          Map.entry("/zstd-window", out -> bomb(out, "zstd", Bombs.zstdOfAHugeWindow())),
+          Map.entry("/bomb.xml.gz", out -> bomb(out, "identity", Bombs.gzip())),
+          Map.entry("/nested.xml.gz", out -> bomb(out, "identity", Bombs.nested())),
           Map.entry("/broken-gzip", out -> say(out, OK + "Content-Encoding: gzip\r\n\r\nno gzip")),
+          Map.entry(
+              "/broken-brotli", out -> say(out, OK + "Content-Encoding: br\r\n\r\nno brotli")),
+          Map.entry("/broken-zstd", out -> say(out, OK + "Content-Encoding: zstd\r\n\r\nno zstd")),
+          Map.entry("/strange-encoding", out -> say(out, OK + "Content-Encoding: x\r\n\r\nx")),
           Map.entry("/hangs-up", out -> {}),
           Map.entry("/hangs-up-midway", out -> say(out, OK + "Content-Length: 100\r\n\r\nshort")),
+          Map.entry("/half-closes", out -> say(out, OK + "Content-Length: 100\r\n\r\nshort")),
           Map.entry("/no-http", out -> say(out, "SSH-2.0-OpenSSH_9.6\r\n")),
+          Map.entry("/no-status", out -> say(out, "HTTP/1.1 abc OK\r\n\r\n")),
           Map.entry("/bad-chunk", out -> say(out, OK + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")),
           Map.entry("/negative-length", out -> say(out, OK + "Content-Length: -5\r\n\r\nx")),
+          Map.entry("/long-for-its-length", out -> say(out, OK + "Content-Length: 2\r\n\r\nxyz")),
           Map.entry(
               "/bad-location", out -> say(out, "HTTP/1.1 302 \r\nLocation: http://[\r\n\r\n")),
           Map.entry("/no-location", out -> say(out, "HTTP/1.1 302 Found\r\n\r\n")),
@@ -46,6 +68,7 @@ final class BadServer implements AutoCloseable {
   }
 
   BadServer() {
+    Bombs.gzipOfGzip(); // made before anybody waits for them
     try {
       socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -77,6 +100,9 @@ final class BadServer implements AutoCloseable {
   private void answer(Socket client) {
     try (client) {
       var request = new StringBuilder();
+      int first = client.getInputStream().read();
+      if (first == TLS_HANDSHAKE) handshake(client.getOutputStream());
+      request.append((char) first);
       while (!request.toString().endsWith("\r\n\r\n")) {
         int read = client.getInputStream().read();
         if (read < 0) return;
@@ -86,6 +112,10 @@ final class BadServer implements AutoCloseable {
       if (manner == null) return;
       manner.speak(client.getOutputStream());
       client.getOutputStream().flush();
+      if (request.toString().contains(" /half-closes ")) {
+        client.shutdownOutput();
+        while (client.getInputStream().read() >= 0) {} // it stays, and says nothing more
+      }
     } catch (IOException | InterruptedException e) {
       // the client had enough
     }
@@ -111,28 +141,32 @@ final class BadServer implements AutoCloseable {
   }
 
   private static void endlessChunks(OutputStream out) throws IOException {
-    say(out, OK + "Transfer-Encoding: chunked\r\n\r\n");
-    while (true) say(out, "1\r\nx\r\n");
+    repeat(out, chunked(), "1\r\nx\r\n");
   }
 
-  private static void endlessHeaders(OutputStream out) throws IOException {
-    say(out, OK);
-    while (true) say(out, "X-More: and more\r\n");
+  private static String chunked() {
+    return OK + "Transfer-Encoding: chunked\r\n\r\n";
   }
 
-  /// 256 MiB of nothing in about 256 KiB.
-  private static byte[] bomb() {
-    var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      for (int i = 0; i < 256; i++) gzip.write(new byte[MEBIBYTE]);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static void repeat(OutputStream out, String first, String more) throws IOException {
+    say(out, first);
+    byte[] many = more.repeat(1_000).getBytes(StandardCharsets.ISO_8859_1);
+    while (true) out.write(many);
+  }
+
+  /// A TLS record that comes byte by byte and never ends.
+  private static void handshake(OutputStream out) throws IOException, InterruptedException {
+    out.write(new byte[] {TLS_HANDSHAKE, 3, 3, 0x3f, (byte) 0xff, 2, 0, 0x3f, (byte) 0xf0});
+    while (true) {
+      Thread.sleep(50);
+      out.write(0);
+      out.flush();
     }
-    return bytes.toByteArray();
   }
 
-  private void bomb(OutputStream out) throws IOException {
-    say(out, OK + "Content-Encoding: gzip\r\n\r\n");
-    out.write(bomb);
+  private static void bomb(OutputStream out, String encoding, Iterable<byte[]> parts)
+      throws IOException {
+    say(out, OK + "Content-Encoding: " + encoding + "\r\n\r\n");
+    for (byte[] part : parts) out.write(part);
   }
 }

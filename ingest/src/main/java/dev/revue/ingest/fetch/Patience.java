@@ -1,0 +1,110 @@
+package dev.revue.ingest.fetch;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.Interceptor;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okio.AsyncTimeout;
+import org.jspecify.annotations.Nullable;
+
+/// Cancels a call whose connection, or whose head of an answer, does not come in time. The client's
+/// own time-outs begin anew with every byte, also with those of a TLS handshake. Tells the
+/// connection when something was made of what came.
+final class Patience {
+  private final FetchLimits limits;
+  private final Call call;
+  private volatile String lacking = "";
+  private Optional<Wire> wire = Optional.empty();
+  private Watch watch = new Watch("");
+
+  private Patience(FetchLimits limits, Call call) {
+    this.limits = limits;
+    this.call = call;
+  }
+
+  private final class Watch extends AsyncTimeout {
+    private final String what;
+
+    Watch(String what) {
+      this.what = what;
+    }
+
+    @Override
+    protected void timedOut() {
+      lacking = what;
+      call.cancel();
+    }
+  }
+
+  /// Around everything: the time to a connection begins.
+  static Interceptor outer(FetchLimits limits) {
+    return chain -> {
+      var patience = new Patience(limits, chain.call());
+      patience.begin("connection", limits.connect());
+      try {
+        return chain.proceed(chain.request().newBuilder().tag(Patience.class, patience).build());
+      } catch (IOException e) {
+        throw patience.lacking.isEmpty() ? e : patience.late(e);
+      } finally {
+        patience.end();
+      }
+    };
+  }
+
+  /// Once there is a connection: the time to the head of the answer begins.
+  static Interceptor inner(Tls tls) {
+    return chain -> {
+      Patience patience = chain.request().tag(Patience.class);
+      if (patience == null) return chain.proceed(chain.request());
+      patience.end();
+      patience.begin("answer", patience.limits.silence());
+      patience.over(chain.connection(), tls);
+      try {
+        return chain.proceed(chain.request());
+      } finally {
+        patience.end();
+        patience.progress();
+      }
+    };
+  }
+
+  /// Something of the answer was read.
+  static void progress(Response response) {
+    Patience patience = response.request().tag(Patience.class);
+    if (patience != null) patience.progress();
+  }
+
+  private void over(@Nullable Connection connection, Tls tls) {
+    if (connection == null) return;
+    Optional<Wire> found = AddressGuard.wire(tls.under(connection.socket()));
+    if (connection.protocol() == Protocol.HTTP_2) found.ifPresent(Wire::unlimited);
+    else wire = found;
+    progress();
+  }
+
+  private void progress() {
+    wire.ifPresent(Wire::progress);
+  }
+
+  private void begin(String what, Duration most) {
+    watch = new Watch(what);
+    watch.timeout(most.toMillis(), TimeUnit.MILLISECONDS);
+    watch.enter();
+  }
+
+  private void end() {
+    var _ = watch.exit();
+  }
+
+  private IOException late(IOException cause) {
+    var late = new InterruptedIOException("no " + lacking + " in time");
+    late.initCause(cause);
+    return late;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.revue.ingest.fetch;
+
+import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/// Bodies of which each becomes ten gigabytes of zeros, and some that are worse. Their parts are
+/// sent one after another.
+final class Bombs {
+  private static final int MEBIBYTE = 1 << 20;
+  private static final int TEN_GIGABYTES = 10 << 10; // in MiB
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
+  private static final byte[] ZLIB = {0x78, (byte) 0x9c};
+
+  private static final byte[] GZIP_OF_GZIP = zipped(deflated(GZIP));
+  private static final byte[] EMPTY_BLOCKS = zipped(emptyBlocks());
+
+  private Bombs() {}
+
+  static List<byte[]> gzip() {
+    return deflated(GZIP);
+  }
+
+  static List<byte[]> zlib() {
+    return deflated(ZLIB);
+  }
+
+  static List<byte[]> raw() {
+    return deflated(new byte[0]);
+  }
+
+  /// About 20 KB.
+  static List<byte[]> gzipOfGzip() {
+    return List.of(GZIP_OF_GZIP);
+  }
+
+  /// Deflate blocks that hold nothing, zipped: the outer decoder has work without end, and its
+  /// reader never a byte.
+  static List<byte[]> ofEmptyBlocks() {
+    return List.of(EMPTY_BLOCKS);
+  }
+
+  private static List<byte[]> emptyBlocks() {
+    byte[] empty = {0, 0, 0, (byte) 0xff, (byte) 0xff};
+    var many = new ByteArrayOutputStream();
+    for (int i = 0; i < 10_000; i++) many.writeBytes(empty);
+    var parts = new ArrayList<byte[]>(List.of(GZIP));
+    parts.addAll(Collections.nCopies(1_100, many.toByteArray()));
+    return parts;
+  }
+
+  /// A sitemap that was zipped twice.
+  static List<byte[]> nested() {
+    return List.of(zipped(List.of(zipped(List.of(new byte[] {'x'})))));
+  }
+
+  /// 14 KB, made with `head -c 10G /dev/zero | brotli -q 2 -w 24`.
+  static List<byte[]> brotli() {
+    try (var in = Bombs.class.getResourceAsStream("ten-gigabytes-of-zeros.br")) {
+      return List.of(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static List<byte[]> zstd() {
+    byte[] frame = Zstd.compress(new byte[8 * MEBIBYTE], 3);
+    return Collections.nCopies(TEN_GIGABYTES / 8, frame);
+  }
+
+  /// A frame that asks for 1 GiB of memory before it says anything.
+  static List<byte[]> zstdOfAHugeWindow() {
+    int windowLog = 30;
+    byte descriptor = (byte) ((windowLog - 10) << 3);
+    byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, descriptor, 0x02, 0, 0, 0};
+    return List.of(frame, new byte[MEBIBYTE]);
+  }
+
+  private static List<byte[]> deflated(byte[] head) {
+    var deflater = new Deflater(9, true);
+    deflater.setInput(new byte[MEBIBYTE]);
+    byte[] buffer = new byte[MEBIBYTE];
+    int length = deflater.deflate(buffer, 0, buffer.length, Deflater.FULL_FLUSH);
+    deflater.end();
+    var parts = new ArrayList<byte[]>(List.of(head));
+    parts.addAll(Collections.nCopies(TEN_GIGABYTES, java.util.Arrays.copyOf(buffer, length)));
+    return parts;
+  }
+
+  private static byte[] zipped(List<byte[]> parts) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      for (byte[] part : parts) gzip.write(part);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
