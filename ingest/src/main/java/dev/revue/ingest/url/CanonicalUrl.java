@@ -1,25 +1,22 @@
 package dev.revue.ingest.url;
 
-import crawlercommons.domains.EffectiveTldFinder;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /// An http(s) URL in the one spelling that Revue uses: no fragment, user or tracking parameter, no
 /// default port, lower-case punycode host, dot segments resolved, escapes in one form. The order of
-/// parameters is kept: to some servers it means something. Spelling it again changes nothing.
-public record CanonicalUrl(String text) {
+/// parameters is kept: to some servers it means something. Spelling it again changes nothing, and
+/// it is sent as it is spelt. Its parts cost nothing; two are equal if their texts are.
+public final class CanonicalUrl {
   private static final int LONGEST = 2_000;
-  private static final Pattern ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})");
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-  private static final String UNRESERVED =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
+
+  /// What may be cut away from a link is not endless, either.
+  private static final int LONGEST_LINK = 16_000;
+
   private static final Set<String> TRACKING =
       Set.of(
           "gclid",
@@ -46,72 +43,90 @@ public record CanonicalUrl(String text) {
           "wickedid",
           "srsltid");
 
-  public CanonicalUrl {
-    HttpUrl parsed = HttpUrl.parse(text);
-    if (parsed == null || !canonical(parsed).equals(text)) {
-      throw new IllegalArgumentException("'" + text + "' is not a canonical URL");
-    }
+  private final String text;
+  private final WebUrl url;
+
+  private CanonicalUrl(String text, WebUrl url) {
+    this.text = text;
+    this.url = url;
+  }
+
+  /// @param text in its canonical spelling
+  public CanonicalUrl(String text) {
+    this.url =
+        read(text, null)
+            .filter(canonical -> canonical.text.equals(text))
+            .orElseThrow(
+                () -> new IllegalArgumentException("'" + text + "' is not a canonical URL"))
+            .url;
+    this.text = text;
   }
 
   /// Empty where `text` is not an http(s) URL of at most 2,000 characters.
   public static Optional<CanonicalUrl> parse(String text) {
-    return of(HttpUrl.parse(text.strip()));
+    return read(text, null);
   }
 
   /// A reference as it stands in a document at this URL.
   public Optional<CanonicalUrl> resolve(String reference) {
-    return of(http().resolve(reference.strip()));
+    return read(reference, url);
   }
 
+  public String text() {
+    return text;
+  }
+
+  /// Without brackets, where it is an IPv6 address.
   public String host() {
-    return http().host();
+    return url.host().name();
   }
 
   /// Host and port, the default port included: what a server is to robots.txt.
   public String server() {
-    HttpUrl url = http();
-    String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
-    return host + ":" + url.port();
+    return url.host().text() + ":" + url.effectivePort();
   }
 
   /// Where the server's robots.txt is.
   public CanonicalUrl robots() {
-    return new CanonicalUrl(
-        http().newBuilder().encodedPath("/robots.txt").encodedQuery(null).build().toString());
+    return of(new WebUrl(url.secure(), "", "", url.host(), url.port(), "/robots.txt", null, null));
   }
 
   /// The registrable domain by the public suffix list; host:port where there is none: an address,
   /// or a name without public suffix.
   public String domain() {
-    String host = host();
-    if (host.contains(":") || IPV4.matcher(host).matches()) return server();
-    String assigned = EffectiveTldFinder.getAssignedDomain(host, true, false);
-    return assigned == null ? server() : assigned.toLowerCase(Locale.ROOT);
+    return url.host().registrable().orElseGet(this::server);
   }
 
   public String path() {
-    return http().encodedPath();
+    return url.path();
   }
 
   /// The query as it is sent, without its question mark; empty where there is none.
   public String query() {
-    String query = http().encodedQuery();
+    String query = url.query();
     return query == null ? "" : query;
   }
 
   /// Whether both name the same scheme, host and port.
   public boolean sameServer(CanonicalUrl other) {
-    HttpUrl a = http();
-    HttpUrl b = other.http();
-    return a.scheme().equals(b.scheme()) && a.host().equals(b.host()) && a.port() == b.port();
+    return url.secure() == other.url.secure()
+        && url.port() == other.url.port()
+        && url.host().text().equals(other.url.host().text());
   }
 
+  /// With what Java's URI does not take escaped, too.
   public URI uri() {
-    return http().uri();
+    return HttpUrl.get(text).uri();
   }
 
-  private HttpUrl http() {
-    return HttpUrl.get(text);
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CanonicalUrl url && url.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override
@@ -119,50 +134,53 @@ public record CanonicalUrl(String text) {
     return text;
   }
 
-  private static Optional<CanonicalUrl> of(@Nullable HttpUrl url) {
-    if (url == null || url.toString().length() > LONGEST) return Optional.empty();
-    HttpUrl again = HttpUrl.parse(canonical(url));
-    if (again == null) return Optional.empty();
-    String text = canonical(again);
-    if (text.length() > LONGEST || !text.equals(again.toString())) return Optional.empty();
-    return Optional.of(new CanonicalUrl(text));
+  private static Optional<CanonicalUrl> read(String text, @Nullable WebUrl base) {
+    if (text.length() > LONGEST_LINK) return Optional.empty();
+    return WebUrl.parse(text, base)
+        .flatMap(CanonicalUrl::canonical)
+        .map(CanonicalUrl::of)
+        .filter(url -> url.text.length() <= LONGEST);
   }
 
-  private static String canonical(HttpUrl url) {
-    String host = url.host();
-    String bare = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    if (bare.isEmpty()) return "";
-    String query = url.encodedQuery();
-    HttpUrl.Builder plain =
-        url.newBuilder()
-            .username("")
-            .password("")
-            .fragment(null)
-            .host(bare)
-            .encodedPath(escapes(url.encodedPath()))
-            .encodedQuery(query == null ? null : withoutTracking(query));
-    return plain.build().toString();
+  private static CanonicalUrl of(WebUrl url) {
+    return new CanonicalUrl(url.href(), url);
+  }
+
+  private static Optional<WebUrl> canonical(WebUrl url) {
+    if (url.port() == 0) return Optional.empty(); // nobody can listen there
+    String query = url.query();
+    return url.host()
+        .canonical()
+        .map(host ->
+            new WebUrl(
+                url.secure(),
+                "",
+                "",
+                host,
+                url.port(),
+                Percent.settled(url.path().replace("|", "%7C")), // as the transport sends it
+                query == null ? null : withoutTracking(Percent.settled(query)),
+                null));
   }
 
   private static @Nullable String withoutTracking(String query) {
-    List<String> kept = new ArrayList<>();
-    for (String parameter : query.split("&", -1)) {
-      String name = parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
-      boolean tracks = name.startsWith("utm_") || TRACKING.contains(name);
-      if (!tracks && !parameter.isEmpty()) kept.add(escapes(parameter));
+    var kept = new StringBuilder(query.length());
+    for (int from = 0; from <= query.length(); ) {
+      int and = query.indexOf('&', from);
+      int end = and < 0 ? query.length() : and;
+      if (end > from && !tracks(query, from, end)) {
+        if (!kept.isEmpty()) kept.append('&');
+        kept.append(query, from, end);
+      }
+      from = end + 1;
     }
-    return kept.isEmpty() ? null : String.join("&", kept);
+    return kept.isEmpty() ? null : kept.toString();
   }
 
-  /// Escapes in upper case, and none for characters that need none.
-  private static String escapes(String text) {
-    if (text.indexOf('%') < 0) return text;
-    return ESCAPE
-        .matcher(text)
-        .replaceAll(match -> {
-          char c = (char) Integer.parseInt(match.group(1), 16);
-          boolean plain = UNRESERVED.indexOf(c) >= 0;
-          return plain ? String.valueOf(c) : "%" + match.group(1).toUpperCase(Locale.ROOT);
-        });
+  private static boolean tracks(String query, int from, int end) {
+    int equals = query.indexOf('=', from);
+    int stop = equals < 0 || equals > end ? end : equals;
+    String name = query.substring(from, stop).toLowerCase(Locale.ROOT);
+    return name.startsWith("utm_") || TRACKING.contains(name);
   }
 }
