@@ -3,6 +3,7 @@ package dev.revue.ingest.discover;
 import dev.revue.ingest.discover.Content.Html;
 import dev.revue.ingest.discover.Content.Link;
 import dev.revue.ingest.url.CanonicalUrl;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +31,10 @@ final class HtmlReader {
       String productToken,
       Map<String, String> reserved) {
     Document document = Jsoup.parse(text, url.text());
+    References all = References.of(document);
     CanonicalUrl base =
-        Optional.ofNullable(document.selectFirst("base[href]"))
+        all.bases.stream()
+            .findFirst()
             .flatMap(element -> url.resolve(element.attr("href")))
             .orElse(url);
     Wishes wishes = Wishes.of(document, headers, productToken, reserved);
@@ -39,7 +42,7 @@ final class HtmlReader {
     var feeds = new LinkedHashSet<CanonicalUrl>();
     var canonical =
         new LinkedHashSet<>(LinkHeader.canonical(url, headers.getOrDefault("link", "")));
-    for (Element link : document.select("link[rel][href]")) {
+    for (Element link : all.links) {
       Set<String> rel = rel(link);
       Optional<CanonicalUrl> target = base.resolve(link.attr("href"));
       if (target.isEmpty()) continue;
@@ -49,7 +52,7 @@ final class HtmlReader {
         feeds.add(target.get());
       }
     }
-    for (Element link : document.select("a[href], area[href]")) {
+    for (Element link : all.anchors) {
       if (links.size() >= MOST_LINKS) break;
       Set<String> rel = rel(link);
       if (rel.stream().anyMatch(NOT_VOUCHED_FOR::contains)) continue;
@@ -71,12 +74,33 @@ final class HtmlReader {
         wishes.usage());
   }
 
+  /// What has a `href`, each kind in its order, found in one walk through the document.
+  private record References(List<Element> bases, List<Element> links, List<Element> anchors) {
+    static References of(Document document) {
+      var all = new References(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      document.forEach(element -> {
+        switch (element.normalName()) {
+          case "a", "area" -> all.anchors.add(element);
+          case "link" -> all.links.add(element);
+          case "base" -> all.bases.add(element);
+          default -> {}
+        }
+      });
+      all.anchors.removeIf(element -> !element.hasAttr("href"));
+      all.links.removeIf(element -> !element.hasAttr("href") || !element.hasAttr("rel"));
+      all.bases.removeIf(element -> !element.hasAttr("href"));
+      return all;
+    }
+  }
+
   private static boolean feed(Element link) {
     String type = link.attr("type").toLowerCase(Locale.ROOT);
     return type.contains("rss+xml") || type.contains("atom+xml") || type.contains("feed+json");
   }
 
   private static Set<String> rel(Element link) {
-    return Set.copyOf(List.of(link.attr("rel").toLowerCase(Locale.ROOT).strip().split("\\s+")));
+    String rel = link.attr("rel");
+    if (rel.isBlank()) return Set.of(); // as most links have it
+    return Set.copyOf(List.of(rel.toLowerCase(Locale.ROOT).strip().split("\\s+")));
   }
 }
