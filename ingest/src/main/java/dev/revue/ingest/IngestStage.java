@@ -46,7 +46,7 @@ public final class IngestStage implements AutoCloseable {
     var backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     var judge = new Judge(backoff, settings.secondLook());
     var fetcher = new Fetcher(settings.limits(), clock);
-    var visitor = new Visitor(fetcher, settings.limits().sitemapBytes());
+    var visitor = new Visitor(fetcher);
     var loop =
         new IngestLoop(
             settings, kafka, sources, visitor, judge, backoff, clock, health, new Tally(metrics));

@@ -3,9 +3,9 @@ package dev.revue.ingest;
 import dev.revue.common.event.Ids;
 import dev.revue.ingest.discover.Content;
 import dev.revue.ingest.discover.Documents;
+import dev.revue.ingest.fetch.BodyReader.Answer;
 import dev.revue.ingest.fetch.Fetched;
 import dev.revue.ingest.fetch.Fetched.Page;
-import dev.revue.ingest.fetch.Fetched.Refused;
 import dev.revue.ingest.fetch.Fetcher;
 import dev.revue.ingest.fetch.Request;
 import dev.revue.ingest.fetch.Text;
@@ -16,31 +16,24 @@ import dev.revue.ingest.frontier.Visit;
 import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
 import dev.revue.ingest.url.CanonicalUrl;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import okio.Buffer;
 import okio.ByteString;
-import okio.GzipSource;
 
 /// Goes and looks: fetches one URL and reads what it finds. Knows nothing of other URLs.
 /// Thread-safe.
 final class Visitor {
-  /// Sitemaps may be ten times as large as pages: only so many are in memory at once.
-  private static final int SITEMAPS_AT_ONCE = 2;
-
-  private static final ByteString GZIP = ByteString.of((byte) 0x1f, (byte) 0x8b);
+  /// A sitemap may name as many URLs as a site has: only so many are read at once.
+  private static final int SITEMAPS_AT_ONCE = 4;
 
   private final Fetcher fetcher;
-  private final int sitemapBytes;
   private final Semaphore sitemaps = new Semaphore(SITEMAPS_AT_ONCE);
 
-  Visitor(Fetcher fetcher, int sitemapBytes) {
+  Visitor(Fetcher fetcher) {
     this.fetcher = fetcher;
-    this.sitemapBytes = sitemapBytes;
   }
 
   Fetched robots(CanonicalUrl server, Source source, Sources sources) {
@@ -62,7 +55,7 @@ final class Visitor {
       return Visit.of(new Fetched.Failed("timeout", "interrupted"));
     }
     try {
-      return look(row, source, sources);
+      return sitemap(row, source, sources);
     } finally {
       sitemaps.release();
     }
@@ -72,25 +65,24 @@ final class Visitor {
     var url = new CanonicalUrl(row.url());
     Fetched fetched = fetcher.fetch(request(row, url, source, sources));
     if (!(fetched instanceof Page page)) return Visit.of(fetched);
-    Optional<ByteString> body = inflated(page.body(), row.kind());
-    if (body.isEmpty()) return Visit.of(new Refused("size", "gzip that is too large or broken"));
-    Text text = Text.decode(body.get().toByteArray(), page.contentType());
+    Text text = Text.decode(page.body().toByteArray(), page.contentType());
     String hash =
         HexFormat.of().formatHex(Ids.sha256(text.text().getBytes(StandardCharsets.UTF_8)));
-    Content content = content(row, url, text.text(), page.headers(), sources);
+    Content content =
+        row.kind() == Kind.FEED
+            ? Documents.list(url, text.text())
+            : new Documents(sources.productToken())
+                .page(url, text.text(), page.headers(), Map.of());
     // The body has become text: keep it once.
     var light = new Page(page.status(), page.headers(), ByteString.EMPTY);
     return new Visit(light, content, text.text(), text.charset().name(), hash);
   }
 
-  private static Content content(
-      UrlRow row, CanonicalUrl url, String text, Map<String, String> headers, Sources sources) {
-    return switch (row.kind()) {
-      case PAGE, LISTING ->
-          new Documents(sources.productToken()).page(url, text, headers, Map.of());
-      case FEED -> Documents.list(url, text);
-      case SITEMAP -> Documents.sitemap(url, text);
-    };
+  private Visit sitemap(UrlRow row, Source source, Sources sources) {
+    var url = new CanonicalUrl(row.url());
+    Answer<Visit> answer =
+        fetcher.fetch(request(row, url, source, sources), new SitemapBody(url));
+    return answer.read() == null ? Visit.of(answer.fetched()) : answer.read();
   }
 
   /// Validators are sent only where "not modified" would leave nothing to do.
@@ -112,19 +104,5 @@ final class Visitor {
         known.map(Seen::etag).orElse(null),
         known.map(Seen::lastModified).orElse(null),
         source.access());
-  }
-
-  /// `sitemap.xml.gz` is a gzip file, not a transfer that the client undoes.
-  private Optional<ByteString> inflated(ByteString body, Kind kind) {
-    if (kind != Kind.SITEMAP || !body.startsWith(GZIP)) return Optional.of(body);
-    try (var gzip = new GzipSource(new Buffer().write(body));
-        var plain = new Buffer()) {
-      while (plain.size() <= sitemapBytes) {
-        if (gzip.read(plain, 64 << 10) < 0) return Optional.of(plain.readByteString());
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 }

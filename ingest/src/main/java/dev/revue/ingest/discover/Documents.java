@@ -2,17 +2,15 @@ package dev.revue.ingest.discover;
 
 import dev.revue.ingest.discover.Content.Unknown;
 import dev.revue.ingest.url.CanonicalUrl;
-import java.util.Locale;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/// Tells what a document is, by its bytes and not by its name, and reads it.
+/// Tells what a document is, by its beginning and not by its name, and reads it.
 public final class Documents {
-  private static final int LOOK_AT = 4_096;
-  private static final Pattern SITEMAP = opening("urlset|sitemapindex");
-  private static final Pattern HTML = opening("html");
-  private static final Pattern FEED = opening("rss|feed|rdf|channel");
-
   private final String productToken;
 
   /// @param productToken the name by which documents speak to us
@@ -34,32 +32,51 @@ public final class Documents {
 
   /// A feed or a sitemap in any of their forms.
   public static Content list(CanonicalUrl url, String text) {
-    String head = head(text);
-    if (head.startsWith("{")) return FeedReader.json(url, text);
-    boolean xml = head.startsWith("<");
-    if (xml && SITEMAP.matcher(head).find()) return SitemapReader.xml(url, text);
-    boolean html = head.startsWith("<!doctype html") || HTML.matcher(head).find();
-    if (xml && !html && FEED.matcher(head).find()) return FeedReader.xml(url, text);
-    return new Unknown();
-  }
-
-  /// A feed or a sitemap, a sitemap of plain lines included.
-  public static Content sitemap(CanonicalUrl url, String text) {
-    Content list = list(url, text);
-    return list instanceof Unknown ? SitemapReader.lines(url, text) : list;
-  }
-
-  private static String head(String text) {
-    int start = 0;
-    while (start < text.length() && (text.charAt(start) <= ' ' || text.charAt(start) == '\uFEFF')) {
-      start++;
+    try {
+      var reader = new StringReader(text);
+      return list(url, Form.of(text.substring(0, Math.min(text.length(), Form.LOOK_AT))), reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    int end = Math.min(text.length(), start + LOOK_AT);
-    return text.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
-  /// The opening tag of an element of one of these names, under any prefix.
-  private static Pattern opening(String names) {
-    return Pattern.compile("<([a-z0-9._-]+:)?(" + names + ")[\\s>/]");
+  /// A feed or a sitemap, a sitemap of plain lines included, as it arrives.
+  public static Content sitemap(CanonicalUrl url, Reader text) throws IOException {
+    var reader = new BufferedReader(text, Form.LOOK_AT);
+    Form form = Form.of(head(reader));
+    return form == Form.TEXT ? SitemapReader.lines(url, reader) : list(url, form, reader);
+  }
+
+  /// Whatever it may be.
+  Content any(CanonicalUrl url, String text, Map<String, String> headers) {
+    Form form = Form.of(text.substring(0, Math.min(text.length(), Form.LOOK_AT)));
+    try {
+      return switch (form) {
+        case HTML, MARKUP -> HtmlReader.read(url, text, headers, productToken, Map.of());
+        case TEXT, JSON, FEED, SITEMAP -> sitemap(url, new StringReader(text));
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Content list(CanonicalUrl url, Form form, Reader text) throws IOException {
+    return switch (form) {
+      case JSON -> JsonFeedReader.read(url, text);
+      case FEED -> FeedReader.read(url, text);
+      case SITEMAP -> SitemapReader.xml(url, text);
+      case HTML, MARKUP, TEXT -> new Unknown();
+    };
+  }
+
+  private static String head(Reader text) throws IOException {
+    text.mark(Form.LOOK_AT);
+    var head = new char[Form.LOOK_AT];
+    int length = 0;
+    for (int n = 0; n >= 0 && length < head.length; length += Math.max(0, n)) {
+      n = text.read(head, length, head.length - length);
+    }
+    text.reset();
+    return new String(head, 0, length);
   }
 }

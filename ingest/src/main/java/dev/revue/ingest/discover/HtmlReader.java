@@ -21,7 +21,15 @@ final class HtmlReader {
   private static final int MOST_FEEDS = 8;
   private static final Set<String> NOT_VOUCHED_FOR = Set.of("nofollow", "ugc", "sponsored");
 
-  private HtmlReader() {}
+  private final CanonicalUrl base;
+  private final Map<CanonicalUrl, Boolean> links = new LinkedHashMap<>();
+  private final Set<CanonicalUrl> feeds = new LinkedHashSet<>();
+  private final Set<CanonicalUrl> sitemaps = new LinkedHashSet<>();
+  private final Set<CanonicalUrl> canonical = new LinkedHashSet<>();
+
+  private HtmlReader(CanonicalUrl base) {
+    this.base = base;
+  }
 
   /// @param reserved what the whole site reserves
   static Html read(
@@ -31,46 +39,60 @@ final class HtmlReader {
       String productToken,
       Map<String, String> reserved) {
     Document document = Jsoup.parse(text, url.text());
-    References all = References.of(document);
+    var all = References.of(document);
     CanonicalUrl base =
         all.bases.stream()
             .findFirst()
             .flatMap(element -> url.resolve(element.attr("href")))
             .orElse(url);
     Wishes wishes = Wishes.of(document, headers, productToken, reserved);
-    var links = new LinkedHashMap<CanonicalUrl, Boolean>();
-    var feeds = new LinkedHashSet<CanonicalUrl>();
-    var canonical =
-        new LinkedHashSet<>(LinkHeader.canonical(url, headers.getOrDefault("link", "")));
+    var reader = new HtmlReader(base);
     for (Element link : all.links) {
-      Set<String> rel = rel(link);
-      Optional<CanonicalUrl> target = base.resolve(link.attr("href"));
-      if (target.isEmpty()) continue;
-      if (rel.contains("canonical")) canonical.add(target.get());
-      if (rel.contains("next")) links.put(target.get(), true);
-      if (rel.contains("alternate") && feed(link) && feeds.size() < MOST_FEEDS) {
-        feeds.add(target.get());
-      }
+      reader.related(link.attr("href"), words(link.attr("rel")), link.attr("type"), base);
+    }
+    for (LinkHeader link : LinkHeader.all(headers.getOrDefault("link", ""))) {
+      reader.related(link.target(), link.rel(), link.type(), url);
     }
     for (Element link : all.anchors) {
-      if (links.size() >= MOST_LINKS) break;
-      Set<String> rel = rel(link);
-      if (rel.stream().anyMatch(NOT_VOUCHED_FOR::contains)) continue;
-      base.resolve(link.attr("href"))
-          .ifPresent(to -> links.merge(to, rel.contains("next"), Boolean::logicalOr));
+      if (reader.links.size() >= MOST_LINKS) break;
+      reader.anchor(link);
     }
-    links.remove(url);
+    reader.links.remove(url);
+    return reader.html(document.title(), wishes);
+  }
+
+  /// What the page says of itself and its neighbours.
+  private void related(String href, Set<String> rel, String type, CanonicalUrl at) {
+    Optional<CanonicalUrl> target = at.resolve(href);
+    if (target.isEmpty()) return;
+    if (rel.contains("canonical")) canonical.add(target.get());
+    if (rel.contains("next")) links.put(target.get(), true);
+    boolean feed = rel.contains("feed") || (rel.contains("alternate") && isFeed(type));
+    if (feed && feeds.size() < MOST_FEEDS) feeds.add(target.get());
+    if (rel.contains("sitemap") && sitemaps.size() < MOST_FEEDS) sitemaps.add(target.get());
+  }
+
+  private void anchor(Element link) {
+    Set<String> rel = words(link.attr("rel"));
+    if (rel.stream().anyMatch(NOT_VOUCHED_FOR::contains)) return;
+    base.resolve(link.attr("href"))
+        .ifPresent(to -> links.merge(to, rel.contains("next"), Boolean::logicalOr));
+  }
+
+  private Html html(String title, Wishes wishes) {
     List<Link> kept =
         wishes.nofollow()
             ? List.of()
             : links.entrySet().stream().map(e -> new Link(e.getKey(), e.getValue())).toList();
     return new Html(
+        title,
         // A page that names several does not know itself.
-        canonical.size() == 1 ? Optional.of(canonical.getFirst()) : Optional.empty(),
+        canonical.size() == 1 ? canonical.stream().findFirst() : Optional.empty(),
         wishes.noindex(),
         wishes.unavailableAfter(),
         kept,
         List.copyOf(feeds),
+        List.copyOf(sitemaps),
         wishes.usage());
   }
 
@@ -93,14 +115,13 @@ final class HtmlReader {
     }
   }
 
-  private static boolean feed(Element link) {
-    String type = link.attr("type").toLowerCase(Locale.ROOT);
-    return type.contains("rss+xml") || type.contains("atom+xml") || type.contains("feed+json");
+  private static boolean isFeed(String type) {
+    String plain = type.toLowerCase(Locale.ROOT);
+    return plain.contains("rss+xml") || plain.contains("atom+xml") || plain.contains("feed+json");
   }
 
-  private static Set<String> rel(Element link) {
-    String rel = link.attr("rel");
-    if (rel.isBlank()) return Set.of(); // as most links have it
-    return Set.copyOf(List.of(rel.toLowerCase(Locale.ROOT).strip().split("\\s+")));
+  private static Set<String> words(String attribute) {
+    if (attribute.isBlank()) return Set.of(); // as most links have it
+    return Set.copyOf(List.of(attribute.toLowerCase(Locale.ROOT).strip().split("\\s+")));
   }
 }

@@ -1,36 +1,46 @@
 package dev.revue.ingest.discover;
 
-import dev.revue.ingest.url.CanonicalUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the `Link` header (RFC 8288) of a response.
-final class LinkHeader {
+/// One link of a `Link` header (RFC 8288).
+///
+/// @param rel its relations, in lower case
+/// @param type what is there; empty where it does not say
+record LinkHeader(String target, Set<String> rel, String type) {
   private static final int LONGEST = 16 << 10;
   private static final Pattern LINK = Pattern.compile("<([^<>]*)>([^<]*)");
-  private static final Pattern REL =
-      Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s\";,]+))", Pattern.CASE_INSENSITIVE);
+  private static final Pattern REL = parameter("rel");
+  private static final Pattern TYPE = parameter("type");
 
-  private LinkHeader() {}
-
-  /// Where the response says that the document belongs. A link that speaks of another document
-  /// (`anchor`) says nothing of this one.
-  static List<CanonicalUrl> canonical(CanonicalUrl url, String header) {
-    var found = new ArrayList<CanonicalUrl>();
+  /// Those that speak of this document, in order. A link that speaks of another one (`anchor`) says
+  /// nothing of it.
+  static List<LinkHeader> all(String header) {
+    var found = new ArrayList<LinkHeader>();
     if (header.isEmpty() || header.length() > LONGEST) return found;
     Matcher link = LINK.matcher(header);
     while (link.find()) {
       String parameters = link.group(2);
-      Matcher rel = REL.matcher(parameters);
-      if (!rel.find() || parameters.toLowerCase(Locale.ROOT).contains("anchor=")) continue;
-      String relations = rel.group(1) == null ? rel.group(2) : rel.group(1);
-      if (List.of(relations.toLowerCase(Locale.ROOT).strip().split("\\s+")).contains("canonical")) {
-        url.resolve(link.group(1)).ifPresent(found::add);
-      }
+      if (parameters.toLowerCase(Locale.ROOT).contains("anchor=")) continue;
+      String relations = value(REL, parameters).toLowerCase(Locale.ROOT).strip();
+      Set<String> rel = Set.copyOf(List.of(relations.split("\\s+")));
+      found.add(new LinkHeader(link.group(1), rel, value(TYPE, parameters)));
     }
     return found;
+  }
+
+  private static Pattern parameter(String name) {
+    return Pattern.compile(
+        ";\\s*" + name + "\\s*=\\s*(?:\"([^\"]*)\"|([^\\s\";,]+))", Pattern.CASE_INSENSITIVE);
+  }
+
+  private static String value(Pattern parameter, String parameters) {
+    Matcher matcher = parameter.matcher(parameters);
+    if (!matcher.find()) return "";
+    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
   }
 }

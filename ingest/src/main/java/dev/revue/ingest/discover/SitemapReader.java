@@ -1,60 +1,132 @@
 package dev.revue.ingest.discover;
 
+import dev.revue.ingest.discover.Content.Entry;
 import dev.revue.ingest.discover.Content.Sitemap;
 import dev.revue.ingest.discover.Content.Unknown;
+import dev.revue.ingest.discover.XmlScanner.Piece;
 import dev.revue.ingest.url.CanonicalUrl;
-import java.util.LinkedHashSet;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
-import org.jsoup.parser.StreamParser;
+import java.util.Map;
 
-/// Sitemaps: indices, URL sets and plain lines. Read as a stream: a sitemap may be ten times as
-/// large as a page.
+/// Sitemaps: indices, URL sets and plain lines, by local names and whatever their namespace. Read
+/// as a stream, for a sitemap may be ten times as large as a page: what is kept is bounded.
 final class SitemapReader {
   /// What the protocol allows in one file.
   private static final int MOST_URLS = 50_000;
 
-  /// Room for every URL with all its extensions.
-  private static final int MOST_ELEMENTS = 20 * MOST_URLS;
+  /// Twice what so many addresses usually take.
+  private static final int MOST_CHARACTERS = 8 << 20;
 
-  private SitemapReader() {}
+  private static final int LONGEST_VALUE = 2_100;
 
-  static Content xml(CanonicalUrl url, String text) {
-    var pages = new LinkedHashSet<CanonicalUrl>();
-    var sitemaps = new LinkedHashSet<CanonicalUrl>();
-    int read = 0;
-    try (var parser = new StreamParser(Parser.xmlParser()).parse(text, url.text())) {
-      for (var elements = parser.iterator(); elements.hasNext(); ) {
-        Element element = elements.next();
-        if (++read > MOST_ELEMENTS)
-          break; // what is not of a sitemap stays in the tree and in memory
-        boolean sitemap = local(element).equals("sitemap");
-        if (!sitemap && !local(element).equals("url")) continue;
-        for (Element child : element.children()) {
-          if (!local(child).equals("loc")) continue;
-          url.resolve(child.text()).ifPresent(sitemap ? sitemaps::add : pages::add);
+  private final CanonicalUrl url;
+  private final Map<CanonicalUrl, Entry> pages = new LinkedHashMap<>();
+  private final Map<CanonicalUrl, Entry> sitemaps = new LinkedHashMap<>();
+  private int characters;
+
+  private SitemapReader(CanonicalUrl url) {
+    this.url = url;
+  }
+
+  static Sitemap xml(CanonicalUrl url, Reader text) throws IOException {
+    var reader = new SitemapReader(url);
+    reader.xml(new XmlScanner(text));
+    return reader.sitemap();
+  }
+
+  static Content lines(CanonicalUrl url, Reader text) throws IOException {
+    var reader = new SitemapReader(url);
+    var line = new StringBuilder();
+    for (int c = text.read(); c >= 0 && !reader.full(); c = text.read()) {
+      if (c != '\n' && c != '\r') {
+        if (line.length() < LONGEST_VALUE) line.append((char) c);
+        continue;
+      }
+      reader.line(line.toString());
+      line.setLength(0);
+    }
+    reader.line(line.toString());
+    return reader.pages.isEmpty() ? new Unknown() : reader.sitemap();
+  }
+
+  private void xml(XmlScanner xml) throws IOException {
+    boolean index = false;
+    boolean sitemap = false;
+    int within = 0; // elements that are open in the one of the page; what is deeper is not its own
+    String field = "";
+    var loc = new StringBuilder();
+    var lastmod = new StringBuilder();
+    for (Piece piece = xml.next(); piece != Piece.NOTHING && !full(); piece = xml.next()) {
+      switch (piece) {
+        case START -> {
+          String name = xml.name();
+          if (name.equals("sitemapindex")) index = true;
+          if (name.equals("url") || name.equals("sitemap")) {
+            if (!loc.isEmpty()) add(loc, lastmod, sitemap);
+            sitemap = index || name.equals("sitemap");
+            within = 0;
+            field = "";
+          } else {
+            within++;
+            if (within == 1) field = name;
+          }
         }
-        element.remove();
-        if (pages.size() + sitemaps.size() >= MOST_URLS) break;
+        case TEXT -> {
+          if (within != 1) continue;
+          if (field.equals("loc")) keep(loc, xml.text());
+          if (field.equals("lastmod")) keep(lastmod, xml.text());
+        }
+        case END -> {
+          String name = xml.name();
+          if (name.equals("url") || name.equals("sitemap")) {
+            if (!loc.isEmpty()) add(loc, lastmod, sitemap);
+            within = 0;
+          } else if (within > 0) {
+            within--;
+          }
+          if (within == 0) field = "";
+        }
+        case NOTHING -> {}
       }
     }
-    return new Sitemap(List.copyOf(pages), List.copyOf(sitemaps));
+    if (!loc.isEmpty() && !full()) add(loc, lastmod, sitemap);
   }
 
-  static Content lines(CanonicalUrl url, String text) {
-    var pages = new LinkedHashSet<CanonicalUrl>();
-    text.lines()
-        .map(String::strip)
-        .filter(line -> line.startsWith("http://") || line.startsWith("https://"))
-        .limit(MOST_URLS)
-        .forEach(line -> CanonicalUrl.parse(line).ifPresent(pages::add));
-    return pages.isEmpty() ? new Unknown() : new Sitemap(List.copyOf(pages), List.of());
+  private static void keep(StringBuilder kept, String text) {
+    int room = LONGEST_VALUE - kept.length();
+    kept.append(text, 0, Math.min(text.length(), room));
   }
 
-  private static String local(Element element) {
-    String name = element.tagName();
-    return name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+  private void line(String line) {
+    String said = line.replace("\uFEFF", "").strip();
+    if (said.startsWith("http://") || said.startsWith("https://")) add(said, "", false);
+  }
+
+  private void add(StringBuilder loc, StringBuilder lastmod, boolean sitemap) {
+    add(loc.toString().strip(), lastmod.toString().strip(), sitemap);
+    loc.setLength(0);
+    lastmod.setLength(0);
+  }
+
+  private void add(String loc, String lastmod, boolean sitemap) {
+    if (loc.isEmpty()) return;
+    characters += loc.length();
+    url.resolve(loc)
+        .ifPresent(to -> {
+          // Most are spelled as we do: keep them once.
+          String link = loc.equals(to.text()) ? to.text() : EntryDraft.absolute(loc, to);
+          (sitemap ? sitemaps : pages).putIfAbsent(to, new Entry(to, link, "", lastmod));
+        });
+  }
+
+  private boolean full() {
+    return pages.size() + sitemaps.size() >= MOST_URLS || characters >= MOST_CHARACTERS;
+  }
+
+  private Sitemap sitemap() {
+    return new Sitemap(List.copyOf(pages.values()), List.copyOf(sitemaps.values()));
   }
 }

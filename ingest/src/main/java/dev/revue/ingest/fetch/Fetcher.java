@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Dns;
@@ -250,6 +251,7 @@ public final class Fetcher implements AutoCloseable {
     return switch (e) {
       case AddressRefused address -> new Refused("address", said(address));
       case Unwanted unwanted -> new Refused(unwanted.reason, said(unwanted));
+      case ZipException broken -> new Refused("unreadable", said(broken));
       default -> null;
     };
   }

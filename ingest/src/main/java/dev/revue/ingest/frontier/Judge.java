@@ -5,6 +5,7 @@ import dev.revue.common.event.PageEvent;
 import dev.revue.common.event.PageEvent.PageFetched;
 import dev.revue.common.event.PageEvent.PageGone;
 import dev.revue.common.event.Version;
+import dev.revue.ingest.discover.Content.Entry;
 import dev.revue.ingest.discover.Content.Feed;
 import dev.revue.ingest.discover.Content.Html;
 import dev.revue.ingest.discover.Content.Link;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what a visit means: a page event only for what is new, changed or gone; nothing gone
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Judge {
   private static final int MOST_HOPS = 6;
   private static final int DEEPEST_SITEMAP = 4;
+  private static final int MOST_FEED_PAGES = 100;
   private static final Duration FIRST_REVISIT = Duration.ofDays(1);
   private static final Set<String> KEPT_HEADERS =
       Set.of(
@@ -374,28 +377,45 @@ public final class Judge {
       for (CanonicalUrl feed : html.feeds()) {
         found.add(new Found(feed, Kind.FEED, row.depth(), 0, 0, row.source()));
       }
+      if (source.autoSitemaps()) {
+        for (CanonicalUrl sitemap : html.sitemaps()) {
+          found.add(new Found(sitemap, Kind.SITEMAP, row.depth(), 0, 0, row.source()));
+        }
+      }
     }
     return found;
   }
 
   private static List<Found> entries(UrlRow row, Feed feed) {
-    return feed.entries().stream()
-        .map(entry -> new Found(entry.url(), Kind.PAGE, row.depth() + 1, 0, 0, row.source()))
-        .distinct()
-        .toList();
+    var found = new ArrayList<>(pages(row, feed.entries()));
+    if (row.paging() < MOST_FEED_PAGES) {
+      feed.further()
+          .filter(url -> !url.text().equals(row.url()))
+          .map(url -> new Found(url, Kind.FEED, row.depth(), row.paging() + 1, 0, row.source()))
+          .ifPresent(found::add);
+    }
+    return found;
   }
 
   private static List<Found> entries(UrlRow row, Sitemap sitemap) {
     var found = new ArrayList<Found>();
     if (row.paging() < DEEPEST_SITEMAP) {
-      for (CanonicalUrl url : sitemap.sitemaps()) {
+      for (CanonicalUrl url : urls(sitemap.sitemaps())) {
         found.add(new Found(url, Kind.SITEMAP, row.depth(), row.paging() + 1, 0, row.source()));
       }
     }
-    for (CanonicalUrl url : sitemap.pages()) {
-      found.add(new Found(url, Kind.PAGE, row.depth() + 1, 0, 0, row.source()));
-    }
+    found.addAll(pages(row, sitemap.pages()));
     return found;
+  }
+
+  private static List<Found> pages(UrlRow row, List<Entry> entries) {
+    return urls(entries).stream()
+        .map(url -> new Found(url, Kind.PAGE, row.depth() + 1, 0, 0, row.source()))
+        .toList();
+  }
+
+  private static List<CanonicalUrl> urls(List<Entry> entries) {
+    return entries.stream().map(Entry::url).flatMap(Stream::ofNullable).distinct().toList();
   }
 
   private static Map<String, String> kept(Map<String, String> headers) {

@@ -348,32 +348,6 @@ class FetcherTest {
         .isInstanceOf(Fetched.NotModified.class);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "windows-1252, '', '<p>‘caf\u00e9’', windows-1252",
-    "UTF-8, '', '<p>‘caf\u00e9’', UTF-8",
-    "windows-1252, 'text/html; charset=ISO-8859-1', '<p>‘caf\u00e9’', windows-1252",
-    "ISO-8859-15, 'text/html; charset=iso-8859-15', '<p>€', ISO-8859-15",
-    "ISO-8859-2, '', '<meta charset=iso-8859-2><p>\u0142', ISO-8859-2",
-    "Shift_JIS, '', '<meta http-equiv=content-type content=\"text/html; charset=Shift_JIS\">映画', Shift_JIS",
-    "UTF-8, '', '<meta charset=utf-16><p>‘caf\u00e9’', UTF-8",
-    "UTF-8, 'text/html; charset=nonsense', '<p>‘caf\u00e9’', UTF-8",
-    "ISO-8859-1, '', '<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><p>caf\u00e9', windows-1252",
-    "UTF-16, 'text/html; charset=utf-8', '<p>‘caf\u00e9’', UTF-16BE",
-  })
-  void textIsReadAsBrowsersReadIt(String written, String type, String text, String charset)
-      throws Exception {
-    Text read = Text.decode(text.getBytes(written), type);
-    assertThat(read.text()).isEqualTo(text);
-    assertThat(read.charset().name()).isEqualTo(charset);
-  }
-
-  @Test
-  void aByteOrderMarkComesBeforeWhatTheHeaderSays() {
-    byte[] marked = "\uFEFFcafé".getBytes(StandardCharsets.UTF_8);
-    assertThat(Text.decode(marked, "text/html; charset=iso-8859-1").text()).isEqualTo("café");
-  }
-
   private static Request page(String url) {
     return request(url, Request.Kind.PAGE);
   }
