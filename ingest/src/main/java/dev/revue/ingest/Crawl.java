@@ -450,14 +450,14 @@ final class Crawl {
       List<CanonicalUrl> named = robots.sitemaps();
       Optional<CanonicalUrl> usual = server.resolve("/sitemap.xml");
       List<CanonicalUrl> all = named.isEmpty() ? usual.stream().toList() : named;
-      all.forEach(url -> begin(url, Kind.SITEMAP, source));
+      // One may be elsewhere: robots.txt speaks for the site that it is of.
+      all.forEach(url -> admit(Found.start(url, Kind.SITEMAP, source.name())));
     }
   }
 
+  /// What a source names itself, its owner begins itself.
   private void begin(CanonicalUrl url, Kind kind, Source source) {
-    if (source.domains().contains(url.domain())) {
-      add(Found.start(url, kind, source.name()));
-    }
+    if (frontier.site(url).isPresent()) add(Found.start(url, kind, source.name()));
   }
 
   /// Lets in what a source wants; what is another owner's goes by `revue.discovered`.
@@ -465,7 +465,9 @@ final class Crawl {
     Optional<Source> finder = frontier.source(found.source());
     if (finder.isEmpty()) return;
     boolean home = finder.get().domains().contains(found.url().domain());
-    if (found.kind() != Kind.PAGE && home) {
+    boolean list = found.kind() == Kind.FEED || found.kind() == Kind.SITEMAP;
+    if (list && found.depth() > Math.max(1, finder.get().depth())) return;
+    if (list || (found.kind() != Kind.PAGE && home)) {
       if (!finder.get().denies(found.url())) add(found);
       return;
     }
@@ -493,10 +495,10 @@ final class Crawl {
           });
       return;
     }
-    boolean begins = found.depth() == 0 && found.hops() == 0 && found.paging() == 0;
-    if (begins || passedOn.put(found.url(), true) != null) return; // its owner begins there itself
-    var event =
-        new Discovered(found.url().text(), found.depth(), found.kind().word(), found.source());
+    if (passedOn.put(found.url(), true) != null) return;
+    // Lists that name each other over two domains would do so for ever, were it free.
+    int depth = found.kind() == Kind.PAGE ? found.depth() : found.depth() + 1;
+    var event = new Discovered(found.url().text(), depth, found.kind().word(), found.source());
     emit(Events.discovered(event, found.url().host(), found.url().domain(), Events.newTrace()));
   }
 

@@ -334,6 +334,47 @@ class IngestStageTest {
     }
   }
 
+  @Test
+  void sitemapsAndFeedsOnOtherDomainsAreReadByWhoeverOwnsThose() throws Exception {
+    var elsewhere = new ArrayList<TestWeb>();
+    var robots = new StringBuilder("User-agent: *\nDisallow:\n");
+    var feeds = new StringBuilder();
+    for (int i = 0; i < 16; i++) {
+      var site = new TestWeb();
+      elsewhere.add(site);
+      String page = web.url("/reviews/" + i);
+      if (i % 2 == 0) {
+        String map = "<urlset><url><loc>" + page + "</loc></url></urlset>";
+        site.file("/map.xml", "application/xml", map);
+        robots.append("Sitemap: ").append(site.url("/map.xml")).append('\n');
+      } else {
+        String feed = "<rss><item><link>" + page + "</link></item></rss>";
+        site.file("/feed.xml", "application/xml", feed);
+        feeds.append("<link rel=alternate type=application/rss+xml href=" + site.url("/feed.xml"));
+        feeds.append('>');
+      }
+      web.page("/reviews/" + i, html("", "<p>Review " + i));
+    }
+    web.file("/robots.txt", "text/plain", robots.toString());
+    web.page("/reviews/", html(feeds.toString(), "<p>Reviews"));
+    Path file = sources("5ms", "");
+    String sources = Files.readString(file);
+    // Both have their partitions before there is anything to do.
+    String quiet = elsewhere.getFirst().origin();
+    Files.writeString(file, sources.replace(web.origin(), quiet).replace("auto", "[]"));
+    var other = KafkaSettings.local(kafka.bootstrapServers(), "other");
+    try (IngestStage first = start(file);
+        IngestStage second = start(file, new Health(Clock.systemUTC()), other)) {
+      await(() -> first.idle() && second.idle(), first);
+      Files.writeString(file, sources);
+      await(() -> pages().size() == 17, first);
+      assertThat(pages()).extracting(PageEvent::url).doesNotHaveDuplicates();
+      assertThat(first.progress().fetched()).isPositive();
+      assertThat(second.progress().fetched()).isPositive();
+    }
+    elsewhere.forEach(TestWeb::close);
+  }
+
   private PageEvent only(List<PageEvent> events, String path) {
     List<PageEvent> found =
         events.stream().filter(event -> event.url().equals(web.url(path))).toList();
