@@ -25,7 +25,10 @@ public sealed interface PageEvent {
   /// @param html the decoded document, at most 5 MiB
   /// @param hash SHA-256 of `html`, in lower-case hex
   /// @param hints CSS selectors of the source, by field, where extraction needs help
-  /// @param usage what the site reserves (noai, TDM …); empty where it says nothing
+  /// @param usage what the site reserves (noai, TDM …), by name, with where it says so; empty where
+  ///   it says nothing
+  /// @param duplicateOf the page of the same domain, published before, that has nearly the same
+  ///   words; null where there is none
   record PageFetched(
       String url,
       Version version,
@@ -37,8 +40,27 @@ public sealed interface PageEvent {
       String html,
       String hash,
       Map<String, String> hints,
-      Map<String, String> usage)
+      Map<String, String> usage,
+      @Nullable String duplicateOf)
       implements PageEvent {
+    /// A page that is like no other.
+    public PageFetched(
+        String url,
+        Version version,
+        Instant fetchedAt,
+        String source,
+        int status,
+        Map<String, String> headers,
+        @Nullable String charset,
+        String html,
+        String hash,
+        Map<String, String> hints,
+        Map<String, String> usage) {
+      this(
+          url, version, fetchedAt, source, status, headers, charset, html, hash, hints, usage,
+          null);
+    }
+
     public PageFetched {
       headers = orEmpty(headers);
       hints = orEmpty(hints);
@@ -48,7 +70,8 @@ public sealed interface PageEvent {
 
   /// A page that is no longer there, or no longer wants to be found.
   ///
-  /// @param reason `gone`, `not-found`, `noindex`, `moved` or `forbidden`
+  /// @param reason `gone`, `not-found`, `noindex`, `moved`, `forbidden` or `usage` (it reserves
+  ///   what we were told to respect)
   record PageGone(
       String url,
       Version version,

@@ -99,6 +99,22 @@ class JsonTest {
 
     assertThat(Json.read(Json.bytes(score), ItemScore.class)).isEqualTo(score);
     assertThat(Json.read(Json.bytes(page), PageFetched.class)).isEqualTo(page);
+    assertThat(Json.text(page)).doesNotContain("duplicate_of");
+    var copy =
+        new PageFetched(
+            page.url(),
+            VERSION,
+            NOW,
+            "source",
+            200,
+            Map.of(),
+            null,
+            "<p>x",
+            "ab",
+            Map.of(),
+            Map.of("tdm", "meta"),
+            "https://example.org/first");
+    assertThat(Json.read(Json.bytes(copy), PageFetched.class)).isEqualTo(copy);
   }
 
   @Test

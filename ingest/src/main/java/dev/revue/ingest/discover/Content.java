@@ -18,6 +18,8 @@ public sealed interface Content {
   /// @param links in order, each once, none that it does not vouch for
   /// @param feeds, sitemaps that it names
   /// @param usage what the site reserves, by name, with where it says so
+  /// @param fingerprint of its own words, close to those of pages with nearly the same; 0 where it
+  ///   has few
   record Html(
       String title,
       Optional<CanonicalUrl> canonical,
@@ -26,7 +28,8 @@ public sealed interface Content {
       List<Link> links,
       List<CanonicalUrl> feeds,
       List<CanonicalUrl> sitemaps,
-      Map<String, String> usage)
+      Map<String, String> usage,
+      long fingerprint)
       implements Content {}
 
   /// A list of what is new.

@@ -58,7 +58,7 @@ final class HtmlReader {
       reader.anchor(link);
     }
     reader.links.remove(url);
-    return reader.html(document.title(), wishes);
+    return reader.html(document, wishes);
   }
 
   /// What the page says of itself and its neighbours.
@@ -79,13 +79,13 @@ final class HtmlReader {
         .ifPresent(to -> links.merge(to, rel.contains("next"), Boolean::logicalOr));
   }
 
-  private Html html(String title, Wishes wishes) {
+  private Html html(Document document, Wishes wishes) {
     List<Link> kept =
         wishes.nofollow()
             ? List.of()
             : links.entrySet().stream().map(e -> new Link(e.getKey(), e.getValue())).toList();
     return new Html(
-        title,
+        document.title(),
         // A page that names several does not know itself.
         canonical.size() == 1 ? canonical.stream().findFirst() : Optional.empty(),
         wishes.noindex(),
@@ -93,7 +93,8 @@ final class HtmlReader {
         kept,
         List.copyOf(feeds),
         List.copyOf(sitemaps),
-        wishes.usage());
+        wishes.usage(),
+        MainWords.fingerprint(document));
   }
 
   /// What has a `href`, each kind in its order, found in one walk through the document.

@@ -1,0 +1,77 @@
+package dev.revue.ingest.robots;
+
+import dev.revue.ingest.url.CanonicalUrl;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// The start of a path with its query, in which `*` stands for anything and a `$` at the end for
+/// the end. Case counts; escapes that mean the same are the same. Matching takes linear time.
+record UrlPathPattern(List<String> parts, boolean whole) {
+  /// Longer ones are not read.
+  static final int LONGEST = 2_000;
+
+  UrlPathPattern {
+    parts = List.copyOf(parts);
+  }
+
+  static UrlPathPattern of(String pattern) {
+    boolean whole = pattern.endsWith("$");
+    String text = whole ? pattern.substring(0, pattern.length() - 1) : pattern;
+    var parts = new ArrayList<String>();
+    for (String part : text.split("\\*", -1)) parts.add(normal(part));
+    return new UrlPathPattern(parts, whole);
+  }
+
+  boolean matches(CanonicalUrl url) {
+    String query = url.query();
+    return matches(normal(query.isEmpty() ? url.path() : url.path() + "?" + query));
+  }
+
+  private boolean matches(String path) {
+    String first = parts.getFirst();
+    if (!path.startsWith(first)) return false;
+    if (parts.size() == 1) return !whole || path.length() == first.length();
+    int from = first.length();
+    for (String part : parts.subList(1, parts.size() - 1)) {
+      int at = path.indexOf(part, from);
+      if (at < 0) return false;
+      from = at + part.length();
+    }
+    String last = parts.getLast();
+    if (!whole) return path.indexOf(last, from) >= 0;
+    return path.length() - last.length() >= from && path.endsWith(last);
+  }
+
+  /// Escapes in one form: none where none is needed, `$` and `*` plain, others in upper case.
+  private static String normal(String text) {
+    var out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      int value = c == '%' && i + 2 <= text.length() ? hex(text, i) : -1;
+      if (value >= 0) i += 2;
+      if (value >= 0 && plain(value)) out.append((char) value);
+      else if (value >= 0) escape(out, value);
+      else if (c > ' ' && c < 127) out.append((char) c);
+      else
+        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) escape(out, b & 0xff);
+    }
+    return out.toString();
+  }
+
+  private static int hex(String text, int at) {
+    int high = Character.digit(text.charAt(at), 16);
+    int low = Character.digit(text.charAt(at + 1), 16);
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+  }
+
+  private static boolean plain(int c) {
+    return "-._~$*".indexOf(c) >= 0 || (c < 128 && Character.isLetterOrDigit(c));
+  }
+
+  private static void escape(StringBuilder out, int value) {
+    out.append('%').append(String.format(Locale.ROOT, "%02X", value));
+  }
+}
