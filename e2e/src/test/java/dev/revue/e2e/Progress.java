@@ -23,6 +23,8 @@ final class Progress implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final Map<String, List<Topic>> INPUTS =
       Map.of(
+          "revue-ingest",
+          List.of(Topic.DISCOVERED),
           "revue-enrich",
           List.of(Topic.PAGES, Topic.EMBEDDED),
           "revue-embed",
@@ -85,7 +87,8 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  private int members(String group) {
+  /// Processes that share the work of a group.
+  int members(String group) {
     return get(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().size();
   }
 

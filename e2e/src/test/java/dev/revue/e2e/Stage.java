@@ -10,12 +10,19 @@ import java.util.Map;
 final class Stage implements AutoCloseable {
   private final String command;
   private final Map<String, String> environment;
+  private final String name;
   private final List<RevueProcess> frozen = new ArrayList<>();
   private RevueProcess process;
   private int names;
 
   Stage(String command, Map<String, String> environment) throws IOException {
+    this(command, environment, "proof");
+  }
+
+  /// @param name by which Kafka tells it from other processes of the same stage
+  Stage(String command, Map<String, String> environment, String name) throws IOException {
     this.command = command;
+    this.name = name;
     this.environment = new HashMap<>(environment);
     this.environment.put("REVUE_HTTP_PORT", "0");
     this.process = start();
@@ -30,6 +37,16 @@ final class Stage implements AutoCloseable {
   synchronized void killAndStart() throws IOException, InterruptedException {
     process.kill();
     process = start();
+  }
+
+  /// As Ctrl-C does: nothing takes its place.
+  synchronized void stop() throws InterruptedException {
+    process.stop();
+  }
+
+  /// As `kill -9` does: nothing takes its place.
+  synchronized void kill() throws InterruptedException {
+    process.kill();
   }
 
   /// It stands still, and another process starts.
@@ -58,7 +75,7 @@ final class Stage implements AutoCloseable {
   }
 
   private RevueProcess start() throws IOException {
-    environment.put("REVUE_INSTANCE", "proof-" + names);
+    environment.put("REVUE_INSTANCE", name + "-" + names);
     return RevueProcess.start(environment, command);
   }
 
