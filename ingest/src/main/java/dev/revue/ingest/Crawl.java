@@ -17,6 +17,7 @@ import dev.revue.ingest.fetch.Fetched.Redirected;
 import dev.revue.ingest.fetch.Fetched.Refused;
 import dev.revue.ingest.fetch.Text;
 import dev.revue.ingest.frontier.Backoff;
+import dev.revue.ingest.frontier.Doubts;
 import dev.revue.ingest.frontier.Found;
 import dev.revue.ingest.frontier.Frontier;
 import dev.revue.ingest.frontier.HostRow;
@@ -50,6 +51,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,7 +63,8 @@ import org.slf4j.LoggerFactory;
 final class Crawl {
   private static final Logger LOG = LoggerFactory.getLogger(Crawl.class);
   private static final Duration ROBOTS_HOLD = Duration.ofHours(21);
-  private static final int STORM = 5;
+  private static final int WITNESSES = 3;
+  private static final int LOOK_THROUGH = 1_000;
   private static final int REMEMBERED = 100_000;
   private static final int REVIVED_AT_ONCE = 2_000;
   private static final int MOST_OUT = 1_000;
@@ -81,13 +84,9 @@ final class Crawl {
   private final Tally tally;
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final Map<Site, Thread> underWay = new HashMap<>();
-  private final Map<CanonicalUrl, Boolean> passedOn =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<CanonicalUrl, Boolean> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<CanonicalUrl, Boolean> passedOn = remembered();
+  private final Map<Site, Doubts> doubts = new HashMap<>();
+  private final Map<String, String> changes = remembered();
   private final Optional<AddressGate> gate;
   private final AtomicLong broughtBack = new AtomicLong(); // characters that nobody has looked at
   private List<ProducerRecord<byte[], byte[]>> out = new ArrayList<>();
@@ -111,6 +110,15 @@ final class Crawl {
     this.concurrency = concurrency;
     this.gate = politeness == Politeness.IP ? Optional.of(new AddressGate()) : Optional.empty();
     this.tally = tally;
+  }
+
+  private static <K, V> Map<K, V> remembered() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
   }
 
   /// What a virtual thread brought back.
@@ -195,6 +203,7 @@ final class Crawl {
   void disown(Collection<Integer> revoked) {
     frontier.disown(revoked);
     var ending = new ArrayList<Thread>();
+    doubts.keySet().removeIf(site -> revoked.contains(site.partition()));
     underWay
         .entrySet()
         .removeIf(e -> revoked.contains(e.getKey().partition()) && ending.add(e.getValue()));
@@ -315,7 +324,9 @@ final class Crawl {
       }
       if (!frontier.robots(site, url, now).orElseThrow().allows(url)) {
         tally.forbidden();
-        write(site, judge.forbidden(row, now, known.get().until()));
+        Verdict verdict = judge.forbidden(row, source, now, known.get().until());
+        verdict.event().map(event -> record(site, event)).ifPresent(out::add);
+        write(site, verdict.row());
         continue;
       }
       return Optional.of(
@@ -379,7 +390,7 @@ final class Crawl {
       return;
     }
     UrlRow current = site.row(row.url()).orElse(row);
-    var around = new Surroundings(frontier::row, () -> site.host().isInTrouble() || storm(site));
+    Surroundings around = around(site, row.url());
     Verdict verdict = judge.judge(current, visit, source.get(), now, around);
     Optional<ProducerRecord<byte[], byte[]>> event = verdict.event().map(Crawl::record);
     if (event.isPresent() && event.get().value().length > MOST_VALUE_BYTES) {
@@ -390,6 +401,7 @@ final class Crawl {
     tally.looked(verdict, visit);
     event.ifPresent(this::emit);
     write(site, verdict.row());
+    weigh(site, current, verdict, visit, now);
     host(site, verdict.host(), asked, now);
     verdict.found().forEach(this::admit);
     explain(row, visit.fetched());
@@ -515,9 +527,42 @@ final class Crawl {
     emit(Frontier.record(site, after));
   }
 
-  /// Whether most of a site that we have is suddenly missing: more likely a fault than a farewell.
-  private static boolean storm(Site site) {
-    return site.missing() >= STORM && site.missing() * 2 > site.published();
+  private Surroundings around(Site site, String url) {
+    Optional<Doubts> known = Optional.ofNullable(doubts.get(site));
+    LongSupplier published = site::published;
+    return new Surroundings(
+        frontier::row,
+        () -> site.host().isInTrouble() || known.map(d -> d.storm(url, published)).orElse(true),
+        () -> known.filter(Doubts::hush).isPresent(),
+        to -> known.filter(d -> d.shared(to)).isPresent(),
+        hash -> !changes.getOrDefault(site.domain() + hash, url).equals(url));
+  }
+
+  /// Remembers what a visit says of the domain's health. Where a page is in doubt, a few others are
+  /// looked at now: they tell whether the page is the matter or the server.
+  private void weigh(Site site, UrlRow before, Verdict verdict, Visit visit, Instant now) {
+    UrlRow after = verdict.row();
+    boolean changed = verdict.event().isPresent() && before.published() && after.published();
+    if (changed) changes.putIfAbsent(site.domain() + visit.hash(), after.url());
+    boolean removed = before.published() && !after.published();
+    boolean doubtful = Doubts.doubted(after) || removed;
+    if (!doubtful && !doubts.containsKey(site)) return;
+    Doubts known = doubts.computeIfAbsent(site, s -> new Doubts());
+    known.take(before, verdict, now);
+    if (Doubts.doubted(after) && visit.fetched() instanceof Redirected redirected) {
+      known.led(after.url(), redirected.to());
+    }
+    if (known.settled()) doubts.remove(site);
+    else if (doubtful && known.wantsWitness()) {
+      List<UrlRow> witnesses =
+          site.rows().stream()
+              .limit(LOOK_THROUGH)
+              .filter(row -> row.published() && row.kind() == Kind.PAGE)
+              .filter(row -> !known.knows(row.url()))
+              .limit(WITNESSES)
+              .toList();
+      witnesses.forEach(row -> write(site, row.dueBy(now)));
+    }
   }
 
   private static void explain(UrlRow row, Fetched fetched) {

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,23 @@ public final class Judge {
   private static final int DEEPEST_SITEMAP = 4;
   private static final int MOST_FEED_PAGES = 100;
   private static final Duration FIRST_REVISIT = Duration.ofDays(1);
+  private static final Duration LONGEST_SECOND_LOOK = Duration.ofDays(1);
+
+  /// Looks in a row after which a page is gone, storm or not: about a week with a first wait of an
+  /// hour.
+  static final int MOST_LOOKS = 12;
+
+  /// Looks at robots.txt, one a day, after which a page that it forbids is taken out.
+  static final int MOST_FORBIDDEN = 30;
+
+  private static final String ALIAS = "alias";
+  private static final String SAME = "same";
+  private static final String HUSHED = "noindex";
+  private static final String FORBIDDEN = "robots";
+
+  /// Outcomes that speak against a page that we have.
+  static final Set<String> DOUBTFUL = Set.of("missing", "redirected", ALIAS, SAME, HUSHED);
+
   private static final Set<String> KEPT_HEADERS =
       Set.of(
           "content-type",
@@ -69,9 +87,16 @@ public final class Judge {
   /// What the judge must know of the rest of the domain.
   ///
   /// @param rows the row of a URL on the same domain, if there is one
-  /// @param storm whether so much of the domain is missing that nothing of it counts
+  /// @param storm whether too little speaks for the domain to believe that this page is gone
+  /// @param hush whether all of the domain seems to ask not to be indexed
+  /// @param shared whether other pages lead to the same URL
+  /// @param twin whether another page lately became the very document of this hash
   public record Surroundings(
-      Function<CanonicalUrl, Optional<UrlRow>> rows, BooleanSupplier storm) {}
+      Function<CanonicalUrl, Optional<UrlRow>> rows,
+      BooleanSupplier storm,
+      BooleanSupplier hush,
+      Predicate<CanonicalUrl> shared,
+      Predicate<String> twin) {}
 
   public Verdict judge(
       UrlRow row, Visit visit, Source source, Instant now, Surroundings surroundings) {
@@ -79,20 +104,23 @@ public final class Judge {
     return switch (visit.fetched()) {
       case Page page -> page(row, page, visit, source, now, surroundings);
       case NotModified same -> calm(row, source, now, outcome);
-      case Redirected redirect -> redirected(row, redirect, source, now);
+      case Redirected redirect -> redirected(row, redirect, source, now, surroundings);
       case Gone gone -> withdraw(row, source, now, outcome, "gone", List.of());
-      case Missing missing -> missing(row, missing, source, now, surroundings.storm());
+      case Missing missing -> missing(row, missing, source, now, surroundings);
       case Refused refused -> calm(row, source, now, outcome);
       case Busy busy -> failing(row, now, outcome, new HostState.Busy(busy.until()));
       case Failed failed -> failing(row, now, outcome, new HostState.InTrouble());
     };
   }
 
-  /// What robots.txt forbids is looked at again when robots.txt is.
-  public UrlRow forbidden(UrlRow row, Instant now, Instant until) {
-    Seen seen = seen(row, now);
-    Duration interval = seen.interval();
-    return row.seen(seen.unchanged(now, "robots", interval), now.isAfter(until) ? now : until);
+  /// What robots.txt forbids is looked at again when robots.txt is. That it may not be fetched does
+  /// not say that it is gone: a page that we have stays for a month of such looks.
+  public Verdict forbidden(UrlRow row, Source source, Instant now, Instant until) {
+    if (row.published() && looks(row, FORBIDDEN) + 1 >= MOST_FORBIDDEN) {
+      return withdraw(row, source, now, FORBIDDEN, "forbidden", List.of());
+    }
+    UrlRow put = row.seen(seen(row, now).failing(now, FORBIDDEN), now.isAfter(until) ? now : until);
+    return new Verdict(put, Optional.empty(), List.of(), new HostState.Fine());
   }
 
   private Verdict page(
@@ -125,7 +153,10 @@ public final class Judge {
     boolean noindex =
         html.noindex() || html.unavailableAfter().filter(at -> !at.isAfter(now)).isPresent();
     boolean publish = wanted && alias.isEmpty() && !noindex;
-    if (publish) return publish(row, page, html, visit, source, now, found);
+    if (publish) return publish(row, page, html, visit, source, now, found, surroundings);
+    if (row.published() && wanted && hasty(row, noindex, surroundings)) {
+      return lookAgain(row, now, noindex ? HUSHED : ALIAS, found);
+    }
     Seen seen = read(row, page, visit, source, now, alias.map(CanonicalUrl::text), false);
     Optional<PageEvent> event = Optional.empty();
     if (row.published()) {
@@ -149,6 +180,14 @@ public final class Judge {
     return new Verdict(row, verdict.event(), verdict.found(), verdict.host());
   }
 
+  /// `noindex` is a wish and granted at once, unless all pages seem to have it; that the page is
+  /// another's copy now is to be said twice.
+  private static boolean hasty(UrlRow row, boolean noindex, Surroundings surroundings) {
+    if (!noindex) return !believed(row, ALIAS, surroundings);
+    boolean wall = surroundings.hush().getAsBoolean() || looks(row, HUSHED) > 0;
+    return wall && !believed(row, HUSHED, surroundings);
+  }
+
   private Verdict publish(
       UrlRow row,
       Page page,
@@ -156,7 +195,8 @@ public final class Judge {
       Visit visit,
       Source source,
       Instant now,
-      List<Found> found) {
+      List<Found> found,
+      Surroundings surroundings) {
     Seen seen = read(row, page, visit, source, now, Optional.empty(), true);
     String select = select(source);
     boolean same =
@@ -167,6 +207,9 @@ public final class Judge {
     if (same) {
       return new Verdict(next(row, seen, now), Optional.empty(), found, new HostState.Fine());
     }
+    boolean changed = row.seen() != null && !visit.hash().equals(row.seen().hash());
+    boolean twin = row.published() && changed && surroundings.twin().test(visit.hash());
+    if (twin && !believed(row, SAME, surroundings)) return lookAgain(row, now, SAME, found);
     Version version = Version.next(now, row.version());
     var event =
         new PageFetched(
@@ -191,32 +234,53 @@ public final class Judge {
     return new Verdict(next(row, seen, now), Optional.empty(), found, new HostState.Fine());
   }
 
-  private Verdict redirected(UrlRow row, Redirected redirect, Source source, Instant now) {
-    var found = new ArrayList<Found>();
+  private Verdict redirected(
+      UrlRow row, Redirected redirect, Source source, Instant now, Surroundings surroundings) {
     boolean loops = redirect.to().text().equals(row.url()) || row.hops() >= MOST_HOPS;
     if (loops) return calm(row, source, now, "refused-redirect-loop");
-    found.add(
+    var to =
         new Found(
-            redirect.to(), row.kind(), row.depth(), row.paging(), row.hops() + 1, row.source()));
+            redirect.to(), row.kind(), row.depth(), row.paging(), row.hops() + 1, row.source());
+    String outcome = redirect.outcome();
     if (!row.published()) {
-      Verdict calm = calm(row, source, now, redirect.outcome());
-      return new Verdict(calm.row(), Optional.empty(), found, calm.host());
+      Verdict calm = calm(row, source, now, outcome);
+      return new Verdict(calm.row(), Optional.empty(), List.of(to), calm.host());
     }
-    if (!redirect.permanent() && !again(row, redirect.outcome())) {
-      return lookAgain(row, now, redirect.outcome());
+    boolean home = looks(row, outcome) > 0 && isHome(redirect.to(), surroundings);
+    if (!home && !believed(row, outcome, surroundings)) {
+      return lookAgain(row, now, outcome, List.of(to));
     }
-    String to = redirect.to().text();
-    Verdict moved = withdraw(row, source, now, redirect.outcome(), "moved", List.of(to));
-    return new Verdict(moved.row(), moved.event(), found, moved.host());
+    Verdict moved = withdraw(row, source, now, outcome, "moved", List.of(redirect.to().text()));
+    return new Verdict(moved.row(), moved.event(), List.of(to), moved.host());
+  }
+
+  /// Whether a page has a new URL for itself: a site that moved as a whole is no site in trouble.
+  private static boolean isHome(CanonicalUrl to, Surroundings surroundings) {
+    return !surroundings.shared().test(to)
+        && surroundings
+            .rows()
+            .apply(to)
+            .filter(row -> row.kind() == Kind.PAGE && row.published())
+            .isPresent();
   }
 
   private Verdict missing(
-      UrlRow row, Missing missing, Source source, Instant now, BooleanSupplier storm) {
-    boolean second = again(row, missing.outcome());
-    if (!row.published() && second) return rest(row, source, now, missing.outcome());
-    if (!second || storm.getAsBoolean()) return lookAgain(row, now, missing.outcome());
+      UrlRow row, Missing missing, Source source, Instant now, Surroundings surroundings) {
+    String outcome = missing.outcome();
+    if (!row.published() && looks(row, outcome) > 0) return rest(row, source, now, outcome);
+    if (!row.published() || !believed(row, outcome, surroundings)) {
+      return lookAgain(row, now, outcome, List.of());
+    }
     String reason = missing.status() == 404 ? "not-found" : "forbidden";
-    return withdraw(row, source, now, missing.outcome(), reason, List.of());
+    return withdraw(row, source, now, outcome, reason, List.of());
+  }
+
+  /// What speaks against a page that we have counts at a second look in a row, and not while all of
+  /// its domain is in doubt; after many looks it counts even then, or a site that took most of its
+  /// pages down would be kept for ever.
+  private static boolean believed(UrlRow row, String outcome, Surroundings surroundings) {
+    int looks = looks(row, outcome) + 1;
+    return looks >= MOST_LOOKS || (looks > 1 && !surroundings.storm().getAsBoolean());
   }
 
   private Verdict withdraw(
@@ -241,10 +305,15 @@ public final class Judge {
     return quiet(row, seen(row, now).unchanged(now, outcome, source.revisit().max()), now);
   }
 
-  private Verdict lookAgain(UrlRow row, Instant now, String outcome) {
-    UrlRow again =
-        row.seen(seen(row, now).failing(now, outcome), now.plus(backoff.jittered(secondLook)));
-    return new Verdict(again, Optional.empty(), List.of(), new HostState.Fine());
+  /// Later each time.
+  private Verdict lookAgain(UrlRow row, Instant now, String outcome, List<Found> found) {
+    Seen seen = seen(row, now).failing(now, outcome);
+    Duration wait = secondLook.multipliedBy(1L << Math.min(seen.failures() - 1, 12));
+    Duration most =
+        secondLook.compareTo(LONGEST_SECOND_LOOK) > 0 ? secondLook : LONGEST_SECOND_LOOK;
+    Duration next = backoff.jittered(wait.compareTo(most) < 0 ? wait : most);
+    return new Verdict(
+        row.seen(seen, now.plus(next)), Optional.empty(), found, new HostState.Fine());
   }
 
   private Verdict failing(UrlRow row, Instant now, String outcome, HostState host) {
@@ -335,9 +404,9 @@ public final class Judge {
     return source.revisit().clamp(changed ? last.dividedBy(2) : last.multipliedBy(2));
   }
 
-  /// Whether the visit before this one ended alike.
-  private static boolean again(UrlRow row, String outcome) {
-    return row.seen() != null && row.seen().failures() > 0 && row.seen().outcome().equals(outcome);
+  /// How many visits in a row before this one ended alike.
+  private static int looks(UrlRow row, String outcome) {
+    return row.seen() != null && row.seen().outcome().equals(outcome) ? row.seen().failures() : 0;
   }
 
   /// A page's word that it belongs elsewhere counts within its domain, and while nothing shows that

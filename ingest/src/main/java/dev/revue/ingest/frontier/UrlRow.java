@@ -26,7 +26,7 @@ public record UrlRow(
   /// What came of the last visit.
   ///
   /// @param outcome as `Fetched.outcome` names it
-  /// @param failures visits in a row that gave nothing, whatever the reason
+  /// @param failures visits in a row that gave nothing and ended alike; all trouble is alike
   /// @param interval until an undisturbed next visit
   /// @param etag, lastModified validators of `hash`
   /// @param hash of the document we have; null where we have none
@@ -69,7 +69,7 @@ public record UrlRow(
       return new Seen(
           now,
           what,
-          failures + 1,
+          alike(outcome, what) ? failures + 1 : 1,
           interval,
           etag,
           lastModified,
@@ -81,6 +81,14 @@ public record UrlRow(
           version,
           simhash,
           duplicateOf);
+    }
+
+    private static boolean alike(String before, String now) {
+      return before.equals(now) || (isTrouble(before) && isTrouble(now));
+    }
+
+    private static boolean isTrouble(String outcome) {
+      return outcome.equals("busy") || outcome.startsWith("failed");
     }
 
     Seen unchanged(Instant now, String what, Duration next) {
@@ -160,6 +168,11 @@ public record UrlRow(
 
   public UrlRow seen(Seen now, Instant next) {
     return new UrlRow(url, kind, depth, paging, hops, source, next, now);
+  }
+
+  /// To be looked at no later than `at`.
+  public UrlRow dueBy(Instant at) {
+    return due.isAfter(at) ? new UrlRow(url, kind, depth, paging, hops, source, at, seen) : this;
   }
 
   /// The page is at the renderer and is looked at again should nothing come of it before `lease`.
