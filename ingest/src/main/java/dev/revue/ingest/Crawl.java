@@ -127,12 +127,16 @@ final class Crawl {
 
     UrlRow row();
 
-    record Looked(Site site, UrlRow row, Visit visit, Instant sent) implements Done {}
+    /// As it was when the thread went out: it may have left sources.yml since.
+    Source source();
 
-    record Asked(Site site, UrlRow row, Fetched robots) implements Done {}
+    record Looked(Site site, UrlRow row, Source source, Visit visit, Instant sent)
+        implements Done {}
+
+    record Asked(Site site, UrlRow row, Source source, Fetched robots) implements Done {}
 
     /// Somebody else is asking the same address: not before `until`.
-    record Later(Site site, UrlRow row, Instant until) implements Done {}
+    record Later(Site site, UrlRow row, Source source, Instant until) implements Done {}
 
     /// How much memory it holds.
     default long characters() {
@@ -260,7 +264,7 @@ final class Crawl {
       underWay.remove(next.site());
       switch (next) {
         case Done.Looked looked -> {
-          looked(looked.site, looked.row, looked.visit, looked.sent);
+          looked(looked);
           release(next);
         }
         case Done.Asked asked -> {
@@ -276,7 +280,9 @@ final class Crawl {
   }
 
   private void release(Done over) {
-    Duration delay = frontier.delay(over.site(), over.row());
+    Duration asked = over.source().delay();
+    Duration known = frontier.delay(over.site(), over.row());
+    Duration delay = known.compareTo(asked) > 0 ? known : asked;
     frontier.release(over.site(), clock.instant().plus(backoff.jittered(delay)));
   }
 
@@ -315,8 +321,9 @@ final class Crawl {
                 polite(
                     site,
                     row,
+                    source,
                     url,
-                    () -> new Done.Asked(site, row, visitor.robots(url, source, sources)))));
+                    () -> new Done.Asked(site, row, source, visitor.robots(url, source, sources)))));
       }
       if (known.get().answer().equals(RobotsRow.CLOSED)) {
         frontier.postpone(site, row, known.get().until());
@@ -335,8 +342,9 @@ final class Crawl {
               polite(
                   site,
                   row,
+                  source,
                   url,
-                  () -> new Done.Looked(site, row, visit(row, source, sources), now))));
+                  () -> new Done.Looked(site, row, source, visit(row, source, sources), now))));
     }
   }
 
@@ -352,7 +360,8 @@ final class Crawl {
 
   /// Where addresses count: does the work when nobody else asks the same one, and its delay after
   /// that. A name that cannot be resolved is the visit's trouble.
-  private Supplier<Done> polite(Site site, UrlRow row, CanonicalUrl url, Supplier<Done> work) {
+  private Supplier<Done> polite(
+      Site site, UrlRow row, Source source, CanonicalUrl url, Supplier<Done> work) {
     if (gate.isEmpty()) return work;
     Duration delay = frontier.delay(site, row);
     return () -> {
@@ -363,7 +372,7 @@ final class Crawl {
         return work.get();
       }
       Optional<Instant> later = gate.get().enter(address, clock.instant());
-      if (later.isPresent()) return new Done.Later(site, row, later.get());
+      if (later.isPresent()) return new Done.Later(site, row, source, later.get());
       try {
         return work.get();
       } finally {
@@ -382,27 +391,26 @@ final class Crawl {
     }
   }
 
-  private void looked(Site site, UrlRow row, Visit visit, Instant asked) {
+  private void looked(Done.Looked looked) {
+    Site site = looked.site;
+    UrlRow row = looked.row;
+    Visit visit = looked.visit;
     Instant now = clock.instant();
-    Optional<Source> source = frontier.source(row.source());
-    if (source.isEmpty()) { // it left sources.yml while we looked
-      frontier.rest(site);
-      return;
-    }
+    Source source = frontier.source(row.source()).orElse(looked.source);
     UrlRow current = site.row(row.url()).orElse(row);
     Surroundings around = around(site, row.url());
-    Verdict verdict = judge.judge(current, visit, source.get(), now, around);
+    Verdict verdict = judge.judge(current, visit, source, now, around);
     Optional<ProducerRecord<byte[], byte[]>> event = verdict.event().map(Crawl::record);
     if (event.isPresent() && event.get().value().length > MOST_VALUE_BYTES) {
       Visit refused = Visit.of(new Refused("size", "larger than a record once written as JSON"));
-      verdict = judge.judge(current, refused, source.get(), now, around);
+      verdict = judge.judge(current, refused, source, now, around);
       event = Optional.empty();
     }
     tally.looked(verdict, visit);
     event.ifPresent(this::emit);
     write(site, verdict.row());
     weigh(site, current, verdict, visit, now);
-    host(site, verdict.host(), asked, now);
+    host(site, verdict.host(), looked.sent, now);
     verdict.found().forEach(this::admit);
     explain(row, visit.fetched());
   }
