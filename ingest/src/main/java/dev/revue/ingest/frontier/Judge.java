@@ -394,14 +394,14 @@ public final class Judge {
         seen.duplicateOf());
   }
 
-  /// Twice as long where nothing changed, half as long where something did, within bounds.
   private static Duration interval(UrlRow row, Source source, boolean changed) {
+    boolean list = row.kind() != Kind.PAGE;
+    Duration first = source.revisit().clamp(list ? source.revisit().min() : FIRST_REVISIT);
     Duration last = row.seen() == null ? Duration.ZERO : row.seen().interval();
-    if (last.isZero()) {
-      boolean list = row.kind() != Kind.PAGE;
-      return source.revisit().clamp(list ? source.revisit().min() : FIRST_REVISIT);
-    }
-    return source.revisit().clamp(changed ? last.dividedBy(2) : last.multipliedBy(2));
+    if (last.isZero()) return first;
+    return source
+        .revisit()
+        .clamp(changed ? Revisit.changed(last, first) : Revisit.unchanged(last, first));
   }
 
   /// How many visits in a row before this one ended alike.
