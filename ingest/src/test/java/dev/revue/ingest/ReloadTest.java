@@ -40,11 +40,14 @@ class ReloadTest {
       new Topics(settings).apply();
       var asked = new CountDownLatch(1);
       var answer = new CountDownLatch(1);
-      old.route("/", exchange -> {
-        asked.countDown();
-        await(answer);
-        TestWeb.send(exchange, 200, Map.of("Content-Type", "text/html"), "<a href=/never>n</a>old");
-      });
+      old.route(
+          "/",
+          exchange -> {
+            asked.countDown();
+            await(answer);
+            TestWeb.send(
+                exchange, 200, Map.of("Content-Type", "text/html"), "<a href=/never>n</a>old");
+          });
       kept.page("/", "<html><p>kept");
       added.page("/", "<html><p>added");
       Path sources = Files.writeString(dir.resolve("sources.yml"), yaml(old, kept));
@@ -74,7 +77,9 @@ class ReloadTest {
         new StringBuilder(
             "user_agent: RevueBot/1\ndefaults: {delay: 1ms, allow_addresses: [127.0.0.0/8]}\nsources:\n");
     for (TestWeb site : sites) {
-      yaml.append("  - name: at-%s\n    start: [\"%s/\"]\n".formatted(site.origin().substring(17), site.origin()));
+      yaml.append(
+          "  - name: at-%s\n    start: [\"%s/\"]\n"
+              .formatted(site.origin().substring(17), site.origin()));
     }
     return yaml.toString();
   }

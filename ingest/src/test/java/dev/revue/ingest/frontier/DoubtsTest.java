@@ -61,8 +61,8 @@ class DoubtsTest {
   void aMajorityInDoubtIsAStormWhoeverIsWell() {
     for (int i = 0; i < 5; i++) visit("gone" + i, "missing");
     for (int i = 0; i < 4; i++) visit("well" + i, "not-modified");
-    assertThat(doubts.storm("gone0", () -> 9)).isTrue();
-    assertThat(doubts.storm("gone0", () -> 10)).isFalse();
+    assertThat(doubts.storm("https://example.org/gone0", () -> 9)).isTrue();
+    assertThat(doubts.storm("https://example.org/gone0", () -> 10)).isFalse();
   }
 
   @Test

@@ -43,7 +43,7 @@ class JudgeLawsTest {
 
   private final Judge judge = new Judge(new Backoff(() -> 0.5), Duration.ofHours(1));
 
-  @Property
+  @Property(tries = 300)
   void thePageEventsOfAUrlAreConsistent(
       @ForAll @Size(max = 60) List<@IntRange(max = 31) Integer> answers) {
     UrlRow row = UrlRow.found(new Found(URL, Kind.PAGE, 1, 0, 0, "s"), BEGIN);
@@ -80,7 +80,7 @@ class JudgeLawsTest {
     }
   }
 
-  @Property
+  @Property(tries = 300)
   void noTroubleAndNoStormOfAWeekRemovesAPage(
       @ForAll @Size(max = 60) List<@IntRange(max = 9) Integer> answers) {
     UrlRow row = UrlRow.found(new Found(URL, Kind.PAGE, 1, 0, 0, "s"), BEGIN);
