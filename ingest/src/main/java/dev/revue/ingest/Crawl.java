@@ -323,7 +323,8 @@ final class Crawl {
                     row,
                     source,
                     url,
-                    () -> new Done.Asked(site, row, source, visitor.robots(url, source, sources)))));
+                    () ->
+                        new Done.Asked(site, row, source, visitor.robots(url, source, sources)))));
       }
       if (known.get().answer().equals(RobotsRow.CLOSED)) {
         frontier.postpone(site, row, known.get().until());
@@ -332,7 +333,7 @@ final class Crawl {
       if (!frontier.robots(site, url, now).orElseThrow().allows(url)) {
         tally.forbidden();
         Verdict verdict = judge.forbidden(row, source, now, known.get().until());
-        verdict.event().map(event -> record(site, event)).ifPresent(out::add);
+        verdict.event().map(Crawl::record).ifPresent(this::emit);
         write(site, verdict.row());
         continue;
       }

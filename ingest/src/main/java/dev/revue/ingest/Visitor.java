@@ -80,8 +80,7 @@ final class Visitor {
 
   private Visit sitemap(UrlRow row, Source source, Sources sources) {
     var url = new CanonicalUrl(row.url());
-    Answer<Visit> answer =
-        fetcher.fetch(request(row, url, source, sources), new SitemapBody(url));
+    Answer<Visit> answer = fetcher.fetch(request(row, url, source, sources), new SitemapBody(url));
     return answer.read() == null ? Visit.of(answer.fetched()) : answer.read();
   }
 

@@ -213,6 +213,7 @@ public final class FrontierBench {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // for one private caller no annotation library
   private static void say(String what, Object... values) {
     System.out.println(String.format(Locale.ROOT, what, values));
   }

@@ -32,7 +32,7 @@ final class Wire extends FilterInputStream {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread reads, and marks progress
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, and marks progress
   public int read(byte[] into, int offset, int length) throws IOException {
     int count = in.read(into, offset, length);
     if (count > 0) left -= count;

@@ -27,6 +27,7 @@ final class RobotsMemory {
 
   @SuppressWarnings("UndefinedEquals") // the same bytes, not equal ones: that is quick to tell
   private final Map<byte[], Known> atHand = new LinkedHashMap<>(16, 0.75f, true);
+
   private long weight;
 
   private static final class Known {

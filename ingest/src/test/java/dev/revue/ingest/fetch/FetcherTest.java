@@ -95,7 +95,7 @@ class FetcherTest {
     "/strange-encoding, refused-encoding",
     "/empty-blocks, refused-size",
     "/zstd-window, failed-connection",
-    "/broken-gzip, failed-connection",
+    "/broken-gzip, refused-unreadable",
     "/broken-brotli, failed-connection",
     "/broken-zstd, failed-connection",
     "/hangs-up, failed-connection",
