@@ -6,6 +6,7 @@ import dev.revue.common.kafka.BadRecord;
 import dev.revue.common.kafka.DeadLetter;
 import dev.revue.common.kafka.Events;
 import dev.revue.common.topic.Topic;
+import dev.revue.ingest.discover.Content.Html;
 import dev.revue.ingest.fetch.Fetched;
 import dev.revue.ingest.fetch.Fetched.Busy;
 import dev.revue.ingest.fetch.Fetched.Failed;
@@ -28,11 +29,13 @@ import dev.revue.ingest.frontier.Kind;
 import dev.revue.ingest.frontier.Politeness;
 import dev.revue.ingest.frontier.RobotsRow;
 import dev.revue.ingest.frontier.Site;
+import dev.revue.ingest.frontier.TdmRow;
 import dev.revue.ingest.frontier.UrlRow;
 import dev.revue.ingest.frontier.Verdict;
 import dev.revue.ingest.frontier.Verdict.HostState;
 import dev.revue.ingest.frontier.Visit;
 import dev.revue.ingest.robots.Robots;
+import dev.revue.ingest.robots.TdmRep;
 import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
 import dev.revue.ingest.url.CanonicalUrl;
@@ -63,6 +66,8 @@ import org.slf4j.LoggerFactory;
 final class Crawl {
   private static final Logger LOG = LoggerFactory.getLogger(Crawl.class);
   private static final Duration ROBOTS_HOLD = Duration.ofHours(21);
+  private static final Duration RESERVATIONS_HOLD = Duration.ofHours(24);
+  private static final Duration RESERVATIONS_AGAIN = Duration.ofHours(1);
   private static final int WITNESSES = 3;
   private static final int LOOK_THROUGH = 1_000;
   private static final int REMEMBERED = 100_000;
@@ -134,6 +139,8 @@ final class Crawl {
         implements Done {}
 
     record Asked(Site site, UrlRow row, Source source, Fetched robots) implements Done {}
+
+    record Reserved(Site site, UrlRow row, Source source, Fetched tdmrep) implements Done {}
 
     /// Somebody else is asking the same address: not before `until`.
     record Later(Site site, UrlRow row, Source source, Instant until) implements Done {}
@@ -271,6 +278,10 @@ final class Crawl {
           asked(asked.site, asked.row, asked.robots);
           release(next);
         }
+        case Done.Reserved reserved -> {
+          reserved(reserved.site, reserved.row, reserved.tdmrep);
+          release(next);
+        }
         case Done.Later later -> {
           frontier.putBack(later.site, later.row);
           frontier.release(later.site, later.until);
@@ -330,13 +341,38 @@ final class Crawl {
         frontier.postpone(site, row, known.get().until());
         continue;
       }
-      if (!frontier.robots(site, url, now).orElseThrow().allows(url)) {
+      Robots robots = frontier.robots(site, url, now).orElseThrow();
+      if (!robots.allows(url)) {
         tally.forbidden();
         Verdict verdict = judge.forbidden(row, source, now, known.get().until());
         verdict.event().map(Crawl::record).ifPresent(this::emit);
         write(site, verdict.row());
         continue;
       }
+      CanonicalUrl reservations = url.resolve(TdmRep.PATH).orElseThrow();
+      boolean unknown =
+          site.tdm(url.server()).filter(r -> r.until().isAfter(now)).isEmpty()
+              && robots.allows(reservations);
+      if (unknown) {
+        frontier.putBack(site, row);
+        Duration delay = frontier.delay(site, row);
+        return Optional.of(
+            thread(
+                "tdmrep " + url.server(),
+                polite(
+                    site,
+                    row,
+                    source,
+                    url,
+                    () ->
+                        new Done.Reserved(
+                            site,
+                            row,
+                            source,
+                            visitor.reservations(reservations, source, sources, robots, delay)))));
+      }
+      UrlRow asked = site.orphaned(row) ? row.unconditional() : row;
+      Map<String, String> usage = site.usage(url);
       return Optional.of(
           thread(
               "visit " + row.url(),
@@ -345,7 +381,9 @@ final class Crawl {
                   row,
                   source,
                   url,
-                  () -> new Done.Looked(site, row, source, visit(row, source, sources), now))));
+                  () ->
+                      new Done.Looked(
+                          site, row, source, visit(asked, source, sources, usage), now))));
     }
   }
 
@@ -383,9 +421,9 @@ final class Crawl {
   }
 
   /// Reading must not fail, whatever a server sends; should it, that is the one page's trouble.
-  private Visit visit(UrlRow row, Source source, Sources sources) {
+  private Visit visit(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {
     try {
-      return visitor.visit(row, source, sources);
+      return visitor.visit(row, source, sources, reserved);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.warn("{}: cannot be read", row.url(), e);
       return Visit.of(new Refused("unreadable", e.toString()));
@@ -395,10 +433,13 @@ final class Crawl {
   private void looked(Done.Looked looked) {
     Site site = looked.site;
     UrlRow row = looked.row;
-    Visit visit = looked.visit;
     Instant now = clock.instant();
     Source source = frontier.source(row.source()).orElse(looked.source);
     UrlRow current = site.row(row.url()).orElse(row);
+    Visit visit =
+        looked.visit.content() instanceof Html html
+            ? looked.visit.copyOf(site.original(current, html.fingerprint()))
+            : looked.visit;
     Surroundings around = around(site, row.url());
     Verdict verdict = judge.judge(current, visit, source, now, around);
     Optional<ProducerRecord<byte[], byte[]>> event = verdict.event().map(Crawl::record);
@@ -457,6 +498,32 @@ final class Crawl {
     frontier.put(site, url.server(), answer);
     emit(Frontier.record(site, answer));
     frontier.robots(site, url, now).ifPresent(robots -> sitemaps(url, robots));
+  }
+
+  /// A server that cannot say keeps what it said before, and is asked again in an hour.
+  private void reserved(Site site, UrlRow row, Fetched fetched) {
+    Instant now = clock.instant();
+    var url = new CanonicalUrl(row.url());
+    String file = url.resolve(TdmRep.PATH).orElseThrow().text();
+    TdmRow answer =
+        switch (fetched) {
+          case Page page ->
+              new TdmRow(
+                  file,
+                  Text.decode(page.body().toByteArray(), page.contentType()).text(),
+                  now.plus(backoff.jittered(RESERVATIONS_HOLD)));
+          case Busy _, Failed _ ->
+              new TdmRow(
+                  file,
+                  site.tdm(url.server()).map(TdmRow::text).orElse(null),
+                  now.plus(backoff.jittered(RESERVATIONS_AGAIN)));
+          case Missing _, Gone _, Refused _, NotModified _, Redirected _ ->
+              new TdmRow(file, null, now.plus(backoff.jittered(RESERVATIONS_HOLD)));
+        };
+    tally.tdmrep(fetched);
+    frontier.put(site, url.server(), answer);
+    emit(Frontier.record(site, answer));
+    if (fetched instanceof Busy busy) host(site, new HostState.Busy(busy.until()), now, now);
   }
 
   private static RobotsRow closed(String address, int failures, Instant until) {

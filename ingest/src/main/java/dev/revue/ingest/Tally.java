@@ -49,6 +49,10 @@ final class Tally {
     count("revue.ingest.robots", "answer", means + "-" + answer.outcome(), 1);
   }
 
+  void tdmrep(Fetched answer) {
+    count("revue.ingest.tdmrep", "outcome", answer.outcome(), 1);
+  }
+
   void forbidden() {
     metrics.counter("revue.ingest.robots.refusals").increment();
   }

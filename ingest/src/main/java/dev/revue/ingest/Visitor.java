@@ -5,7 +5,9 @@ import dev.revue.ingest.discover.Content;
 import dev.revue.ingest.discover.Documents;
 import dev.revue.ingest.fetch.BodyReader.Answer;
 import dev.revue.ingest.fetch.Fetched;
+import dev.revue.ingest.fetch.Fetched.Missing;
 import dev.revue.ingest.fetch.Fetched.Page;
+import dev.revue.ingest.fetch.Fetched.Redirected;
 import dev.revue.ingest.fetch.Fetcher;
 import dev.revue.ingest.fetch.Request;
 import dev.revue.ingest.fetch.Text;
@@ -13,10 +15,12 @@ import dev.revue.ingest.frontier.Kind;
 import dev.revue.ingest.frontier.UrlRow;
 import dev.revue.ingest.frontier.UrlRow.Seen;
 import dev.revue.ingest.frontier.Visit;
+import dev.revue.ingest.robots.Robots;
 import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,9 @@ import okio.ByteString;
 final class Visitor {
   /// A sitemap may name as many URLs as a site has: only so many are read at once.
   private static final int SITEMAPS_AT_ONCE = 4;
+
+  private static final int MOST_HOPS = 3;
+  private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
   private final Fetcher fetcher;
   private final Semaphore sitemaps = new Semaphore(SITEMAPS_AT_ONCE);
@@ -47,23 +54,49 @@ final class Visitor {
             source.access()));
   }
 
-  Visit visit(UrlRow row, Source source, Sources sources) {
-    if (row.kind() != Kind.SITEMAP) return look(row, source, sources);
+  /// The server's tdmrep.json, followed to where robots.txt lets us on the same server, with a
+  /// delay before each step.
+  Fetched reservations(
+      CanonicalUrl file, Source source, Sources sources, Robots robots, Duration delay) {
+    CanonicalUrl hop = file;
+    for (int i = 0; i <= MOST_HOPS; i++) {
+      Fetched fetched =
+          fetcher.fetch(
+              new Request(
+                  hop, Request.Kind.TDMREP, sources.userAgent(), null, null, source.access()));
+      if (!(fetched instanceof Redirected redirected)) return fetched;
+      hop = redirected.to();
+      boolean far = !hop.sameServer(file) || delay.compareTo(LONGEST_STEP) > 0;
+      if (far || !robots.allows(hop)) return fetched;
+      try {
+        Thread.sleep(delay);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return fetched;
+      }
+    }
+    return new Missing(404);
+  }
+
+  /// @param reserved what the whole site reserves there
+  Visit visit(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {
+    if (row.kind() != Kind.SITEMAP) return look(row, source, sources, reserved);
     try {
       sitemaps.acquire();
     } catch (InterruptedException e) {
       return Visit.of(new Fetched.Failed("timeout", "interrupted"));
     }
     try {
-      return sitemap(row, source, sources);
+      return sitemap(row, source, sources, reserved);
     } finally {
       sitemaps.release();
     }
   }
 
-  private Visit look(UrlRow row, Source source, Sources sources) {
+  private Visit look(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {
     var url = new CanonicalUrl(row.url());
-    Fetched fetched = fetcher.fetch(request(row, url, source, sources));
+    Fetched fetched =
+        fetcher.fetch(request(row, url, source, sources, Visit.rules(source, reserved)));
     if (!(fetched instanceof Page page)) return Visit.of(fetched);
     Text text = Text.decode(page.body().toByteArray(), page.contentType());
     String hash =
@@ -72,24 +105,28 @@ final class Visitor {
         row.kind() == Kind.FEED
             ? Documents.list(url, text.text())
             : new Documents(sources.productToken())
-                .page(url, text.text(), page.headers(), Map.of());
+                .page(url, text.text(), page.headers(), reserved);
     // The body has become text: keep it once.
     var light = new Page(page.status(), page.headers(), ByteString.EMPTY);
-    return new Visit(light, content, text.text(), text.charset().name(), hash);
+    return new Visit(light, content, text.text(), text.charset().name(), hash, reserved, null);
   }
 
-  private Visit sitemap(UrlRow row, Source source, Sources sources) {
+  private Visit sitemap(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {
     var url = new CanonicalUrl(row.url());
-    Answer<Visit> answer = fetcher.fetch(request(row, url, source, sources), new SitemapBody(url));
+    Answer<Visit> answer =
+        fetcher.fetch(
+            request(row, url, source, sources, Visit.rules(source, reserved)),
+            new SitemapBody(url));
     return answer.read() == null ? Visit.of(answer.fetched()) : answer.read();
   }
 
   /// Validators are sent only where "not modified" would leave nothing to do.
-  private static Request request(UrlRow row, CanonicalUrl url, Source source, Sources sources) {
+  private static Request request(
+      UrlRow row, CanonicalUrl url, Source source, Sources sources, String rules) {
     Optional<Seen> known =
         Optional.ofNullable(row.seen())
             .filter(seen -> seen.hash() != null && seen.alias() == null)
-            .filter(seen -> source.rules().equals(seen.rules()));
+            .filter(seen -> rules.equals(seen.rules()));
     Request.Kind kind =
         switch (row.kind()) {
           case PAGE, LISTING -> Request.Kind.PAGE;

@@ -175,7 +175,7 @@ public final class Fetcher implements AutoCloseable {
     return switch (kind) {
       case PAGE, FEED -> limits.pageBytes();
       case SITEMAP -> limits.sitemapBytes();
-      case ROBOTS -> Robots.MOST_BYTES;
+      case ROBOTS, TDMREP -> Robots.MOST_BYTES;
     };
   }
 

@@ -21,7 +21,8 @@ public record Request(
     FEED(
         "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"),
     SITEMAP("application/xml,text/xml,text/plain;q=0.8,*/*;q=0.5"),
-    ROBOTS("text/plain,*/*;q=0.5");
+    ROBOTS("text/plain,*/*;q=0.5"),
+    TDMREP("application/json,*/*;q=0.5");
 
     private final String accept;
 

@@ -37,6 +37,7 @@ public final class Frontier {
 
   private static final String HOST = "#host";
   private static final String ROBOTS = "#robots";
+  private static final String TDMREP = "#tdmrep";
 
   private final long started;
   private final boolean revalidate;
@@ -141,6 +142,11 @@ public final class Frontier {
         RobotsRow row = Json.read(record.value(), RobotsRow.class);
         var url = new CanonicalUrl(row.url());
         home.site(politeness.site(url)).put(url.server(), RobotsMemory.pack(row));
+      }
+      case TDMREP -> {
+        TdmRow row = Json.read(record.value(), TdmRow.class);
+        var url = new CanonicalUrl(row.url());
+        home.site(politeness.site(url)).put(url.server(), row);
       }
       default -> {
         UrlRow row = Json.read(record.value(), UrlRow.class);
@@ -315,6 +321,10 @@ public final class Frontier {
     schedule(site);
   }
 
+  public void put(Site site, String server, TdmRow row) {
+    site.put(server, row);
+  }
+
   public void put(Site site, String server, RobotsRow row) {
     site.put(server, RobotsMemory.pack(row));
   }
@@ -420,6 +430,10 @@ public final class Frontier {
 
   public static ProducerRecord<byte[], byte[]> record(Site site, RobotsRow row) {
     return record(site, new CanonicalUrl(row.url()).server() + "|" + ROBOTS, row);
+  }
+
+  public static ProducerRecord<byte[], byte[]> record(Site site, TdmRow row) {
+    return record(site, new CanonicalUrl(row.url()).server() + "|" + TDMREP, row);
   }
 
   private static ProducerRecord<byte[], byte[]> record(Site site, String key, Object row) {

@@ -22,6 +22,7 @@ import dev.revue.ingest.fetch.Fetched.Refused;
 import dev.revue.ingest.frontier.UrlRow.Seen;
 import dev.revue.ingest.frontier.Verdict.HostState;
 import dev.revue.ingest.sources.Source;
+import dev.revue.ingest.sources.UsagePolicy.Answer;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,7 @@ public final class Judge {
       UrlRow row, Page page, Visit visit, Source source, Instant now, Surroundings surroundings) {
     return switch (visit.content()) {
       case Html html ->
-          watchful(html(row, page, html, visit, source, now, surroundings), html, now);
+          watchful(html(row, page, html, visit, source, now, surroundings), html, source, now);
       case Feed feed -> list(row, page, visit, source, now, entries(row, feed));
       case Sitemap sitemap -> list(row, page, visit, source, now, entries(row, sitemap));
       case Unknown unknown -> calm(row, source, now, "refused-content");
@@ -152,15 +153,19 @@ public final class Judge {
     boolean wanted = source.wants(url);
     boolean noindex =
         html.noindex() || html.unavailableAfter().filter(at -> !at.isAfter(now)).isPresent();
-    boolean publish = wanted && alias.isEmpty() && !noindex;
+    boolean skipped = skips(source, html);
+    boolean publish = wanted && alias.isEmpty() && !noindex && !skipped;
     if (publish) return publish(row, page, html, visit, source, now, found, surroundings);
-    if (row.published() && wanted && hasty(row, noindex, surroundings)) {
+    if (row.published() && wanted && !skipped && hasty(row, noindex, surroundings)) {
       return lookAgain(row, now, noindex ? HUSHED : ALIAS, found);
     }
-    Seen seen = read(row, page, visit, source, now, alias.map(CanonicalUrl::text), false);
+    Seen seen =
+        read(row, page, visit, source, now, alias.map(CanonicalUrl::text), false)
+            .fingerprinted(0, null);
     Optional<PageEvent> event = Optional.empty();
     if (row.published()) {
-      String reason = noindex ? "noindex" : alias.isPresent() ? "moved" : "forbidden";
+      String reason =
+          noindex ? "noindex" : alias.isPresent() ? "moved" : skipped ? "usage" : "forbidden";
       Version version = Version.next(now, row.version());
       List<String> to = alias.map(CanonicalUrl::text).stream().toList();
       event = Optional.of(new PageGone(row.url(), version, now, source.name(), reason, to));
@@ -171,9 +176,10 @@ public final class Judge {
 
   /// A wish that ends or begins without any change of the document: no validator may hide it, and a
   /// page is looked at again when its time is up.
-  private static Verdict watchful(Verdict verdict, Html html, Instant now) {
+  private static Verdict watchful(Verdict verdict, Html html, Source source, Instant now) {
     Seen seen = verdict.row().seen();
-    if (seen == null || (!html.noindex() && html.unavailableAfter().isEmpty())) return verdict;
+    boolean held = html.noindex() || html.unavailableAfter().isPresent() || skips(source, html);
+    if (seen == null || !held) return verdict;
     Instant due = verdict.row().due();
     Instant next = html.unavailableAfter().filter(at -> at.isAfter(now)).orElse(due);
     UrlRow row = verdict.row().seen(seen.unconditional(), next.isBefore(due) ? next : due);
@@ -197,13 +203,16 @@ public final class Judge {
       Instant now,
       List<Found> found,
       Surroundings surroundings) {
-    Seen seen = read(row, page, visit, source, now, Optional.empty(), true);
-    String select = select(source);
+    Seen seen =
+        read(row, page, visit, source, now, Optional.empty(), true)
+            .fingerprinted(html.fingerprint(), visit.duplicateOf());
+    String select = select(source, html);
     boolean same =
         row.seen() != null
             && row.published()
             && visit.hash().equals(row.seen().hash())
-            && Objects.equals(select, row.seen().select());
+            && Objects.equals(select, row.seen().select())
+            && Objects.equals(visit.duplicateOf(), row.seen().duplicateOf());
     if (same) {
       return new Verdict(next(row, seen, now), Optional.empty(), found, new HostState.Fine());
     }
@@ -223,7 +232,8 @@ public final class Judge {
             visit.text(),
             visit.hash(),
             source.select(),
-            html.usage());
+            html.usage(),
+            visit.duplicateOf());
     UrlRow published = next(row, with(seen, version, true, select), now);
     return new Verdict(published, Optional.of(event), found, new HostState.Fine());
   }
@@ -367,7 +377,7 @@ public final class Judge {
         validator(page.headers().get("etag")),
         validator(page.headers().get("last-modified")),
         visit.hash(),
-        source.rules(),
+        Visit.rules(source, visit.reserved()),
         before.select(),
         alias.orElse(null),
         published && before.published(),
@@ -495,8 +505,16 @@ public final class Judge {
     return kept;
   }
 
-  private static @Nullable String select(Source source) {
-    if (source.select().isEmpty()) return null;
-    return Ids.hash(new TreeMap<>(source.select()).toString()).substring(0, 8);
+  /// Whether the page reserves a use that its source is told to respect by leaving it alone.
+  private static boolean skips(Source source, Html html) {
+    return html.usage().keySet().stream()
+        .anyMatch(name -> source.usage().answer(name).equals(Answer.SKIP));
+  }
+
+  /// Changes whenever the same document makes another event.
+  private static @Nullable String select(Source source, Html html) {
+    if (source.select().isEmpty() && html.usage().isEmpty()) return null;
+    String usage = html.usage().isEmpty() ? "" : new TreeMap<>(html.usage()).toString();
+    return Ids.hash(new TreeMap<>(source.select()) + usage).substring(0, 8);
   }
 }

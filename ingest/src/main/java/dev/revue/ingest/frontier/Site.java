@@ -1,6 +1,8 @@
 package dev.revue.ingest.frontier;
 
 import dev.revue.ingest.robots.Robots;
+import dev.revue.ingest.robots.TdmRep;
+import dev.revue.ingest.url.CanonicalUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.AbstractCollection;
@@ -25,6 +27,8 @@ public final class Site {
   private int published;
   private int missing;
   private long free = Long.MIN_VALUE;
+  private Map<String, Reserved> reserved = Map.of();
+  private @Nullable Originals originals;
   private boolean asking;
 
   /// When it is next to be asked, and where it is in the timer queue.
@@ -110,6 +114,49 @@ public final class Site {
         .map(packed -> partition.robots().rules(packed, productToken));
   }
 
+  private record Reserved(TdmRow row, TdmRep reservations) {}
+
+  /// What the server's tdmrep.json said last, whether or not that still holds.
+  public Optional<TdmRow> tdm(String server) {
+    return Optional.ofNullable(reserved.get(server)).map(Reserved::row);
+  }
+
+  /// What the site as a whole reserves at a URL, by name, with where it says so.
+  public Map<String, String> usage(CanonicalUrl url) {
+    Reserved said = reserved.get(url.server());
+    return said == null ? Map.of() : said.reservations.usage(url);
+  }
+
+  /// The page of this site of which a page with this fingerprint is a copy.
+  public Optional<String> original(UrlRow row, long fingerprint) {
+    return originals().original(row, fingerprint);
+  }
+
+  /// Whether the page was a copy of one that is no longer there, or no longer an original.
+  public boolean orphaned(UrlRow row) {
+    UrlRow.Seen seen = row.seen();
+    if (seen == null || seen.duplicateOf() == null) return false;
+    return row(seen.duplicateOf()).filter(Originals::standing).isEmpty();
+  }
+
+  /// Made when first asked for, so that a restart with many sites does not wait for it.
+  private Originals originals() {
+    if (originals == null) {
+      originals = new Originals();
+      rows().forEach(originals::put);
+    }
+    return originals;
+  }
+
+  void put(String server, TdmRow row) {
+    if (reserved.isEmpty()) reserved = new HashMap<>();
+    reserved.put(server, new Reserved(row, row.reservations()));
+  }
+
+  Collection<TdmRow> reservations() {
+    return reserved.values().stream().map(Reserved::row).toList();
+  }
+
   Map<String, byte[]> robots() {
     return robots;
   }
@@ -154,6 +201,7 @@ public final class Site {
 
   /// Where it is from now on; it does not wait.
   int put(UrlRow row) {
+    if (originals != null) originals.put(row);
     int slot = slot(row.url());
     byte[] packed = codec().pack(row);
     if (slot == Rows.NONE) return add(packed);

@@ -203,6 +203,11 @@ public record UrlRow(
     return seen != null && seen.outcome().equals(Seen.RENDERING);
   }
 
+  /// The same row, to be read in full at its next visit.
+  public UrlRow unconditional() {
+    return seen == null ? this : seen(seen.unconditional(), due);
+  }
+
   public boolean published() {
     return seen != null && seen.published();
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,8 +84,9 @@ public record Source(
     return deny.stream().anyMatch(pattern -> pattern.within(url.text()));
   }
 
-  /// Changes whenever the same page may lead to other links.
+  /// Changes whenever the same page may lead to other links, or be published no more.
   public String rules() {
-    return Ids.hash(allow + "\n" + deny + "\n" + depth).substring(0, 8);
+    String policy = usage.answers().isEmpty() ? "" : "\n" + new TreeMap<>(usage.answers());
+    return Ids.hash(allow + "\n" + deny + "\n" + depth + policy).substring(0, 8);
   }
 }
