@@ -193,6 +193,7 @@ public final class Frontier {
     for (int number : assigned) {
       @Nullable Partition partition = partitions.get(number);
       if (partition == null) continue;
+      partition.resumed(now);
       var delays = new HashMap<String, Duration>();
       for (Site site : partition.sites()) {
         site.free(now.plus(longest(site, delays)));
@@ -286,6 +287,8 @@ public final class Frontier {
     if (slot == Rows.NONE) {
       // A trap, or a shop's whole stock.
       if (site.home().urls(site, found.url()) >= MOST_URLS) return Optional.empty();
+      // A host that is new to us the former owner may have asked, and died before it could say so.
+      if (site.urls() == 0) site.free(site.home().resumed().plus(delay(found.source())));
       UrlRow row = UrlRow.found(found, now);
       put(site, row);
       return Optional.of(row);

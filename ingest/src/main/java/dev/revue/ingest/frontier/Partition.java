@@ -1,6 +1,7 @@
 package dev.revue.ingest.frontier;
 
 import dev.revue.ingest.url.CanonicalUrl;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class Partition {
   private final Words words = new Words();
   private final RowCodec codec = new RowCodec(words);
   private final Map<String, Site> sites = new HashMap<>();
+  private Instant resumed = Instant.EPOCH;
   private final Map<String, Integer> urls = new HashMap<>(); // only where a domain has many sites
 
   Partition(int number, RobotsMemory robots) {
@@ -35,6 +37,15 @@ final class Partition {
 
   RobotsMemory robots() {
     return robots;
+  }
+
+  void resumed(Instant now) {
+    resumed = now;
+  }
+
+  /// When it became ours.
+  Instant resumed() {
+    return resumed;
   }
 
   Collection<Site> sites() {

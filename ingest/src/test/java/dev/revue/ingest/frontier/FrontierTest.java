@@ -80,6 +80,14 @@ class FrontierTest {
   }
 
   @Test
+  void aHostThatIsNewToUsMayBeKnownToTheFormerOwner() {
+    frontier.resume(ALL, NOW);
+    Site site = add("https://a.org/1");
+    assertThat(frontier.take(NOW.plusSeconds(3).minusNanos(1))).isEmpty();
+    assertThat(frontier.take(NOW.plusSeconds(3))).contains(site);
+  }
+
+  @Test
   void theDelayOfRobotsTxtIsAMatterOfTheNextOwnerToo() {
     Site site = add("https://a.org/1");
     var robots =
