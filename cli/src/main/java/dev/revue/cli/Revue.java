@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       ExtractCommand.class,
       CatalogCommand.class,
       SourcesCommand.class,
+      RobotsCommand.class,
       TopicsCommand.class,
       SetupCommand.class,
       DoctorCommand.class,
