@@ -35,6 +35,7 @@ import dev.revue.ingest.frontier.Verdict;
 import dev.revue.ingest.frontier.Verdict.HostState;
 import dev.revue.ingest.frontier.Visit;
 import dev.revue.ingest.robots.Robots;
+import dev.revue.ingest.robots.RobotsPolicy;
 import dev.revue.ingest.robots.TdmRep;
 import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
@@ -65,7 +66,6 @@ import org.slf4j.LoggerFactory;
 /// comes back becomes records. Used by one thread; it never waits for a server.
 final class Crawl {
   private static final Logger LOG = LoggerFactory.getLogger(Crawl.class);
-  private static final Duration ROBOTS_HOLD = Duration.ofHours(21);
   private static final Duration RESERVATIONS_HOLD = Duration.ofHours(24);
   private static final Duration RESERVATIONS_AGAIN = Duration.ofHours(1);
   private static final int WITNESSES = 3;
@@ -84,6 +84,7 @@ final class Crawl {
   private final Judge judge;
   private final Backoff backoff;
   private final Incidents incidents;
+  private final RobotsPolicy policy;
   private final Clock clock;
   private final int concurrency;
   private final Tally tally;
@@ -111,6 +112,7 @@ final class Crawl {
     this.judge = judge;
     this.backoff = backoff;
     this.incidents = new Incidents(backoff);
+    this.policy = new RobotsPolicy(backoff);
     this.clock = clock;
     this.concurrency = concurrency;
     this.gate = politeness == Politeness.IP ? Optional.of(new AddressGate()) : Optional.empty();
@@ -465,32 +467,7 @@ final class Crawl {
   private void asked(Site site, UrlRow row, Fetched fetched) {
     Instant now = clock.instant();
     var url = new CanonicalUrl(row.url());
-    int failures = site.robots(url.server()).map(RobotsRow::failures).orElse(0) + 1;
-    Instant good = now.plus(backoff.jittered(ROBOTS_HOLD));
-    Instant again = now.plus(backoff.afterFailures(failures));
-    String address = url.robots().text();
-    RobotsRow answer =
-        switch (fetched) {
-          case Page page -> {
-            String text = Text.decode(page.body().toByteArray(), page.contentType()).text();
-            yield new RobotsRow(address, RobotsRow.RULES, text, 0, good);
-          }
-          case Missing missing -> new RobotsRow(address, RobotsRow.OPEN, null, 0, good);
-          case Gone gone -> new RobotsRow(address, RobotsRow.OPEN, null, 0, good);
-          case Refused refused when !refused.reason().equals("address") ->
-              new RobotsRow(address, RobotsRow.OPEN, null, 0, good);
-          case Busy busy ->
-              new RobotsRow(
-                  address,
-                  RobotsRow.CLOSED,
-                  null,
-                  failures,
-                  backoff.busy(now, busy.until(), failures));
-          case Refused refused -> closed(address, failures, again);
-          case Failed failed -> closed(address, failures, again);
-          case NotModified same -> closed(address, failures, again);
-          case Redirected redirected -> closed(address, failures, again);
-        };
+    RobotsRow answer = policy.decide(url, site.robots(url.server()), fetched, now);
     tally.robots(fetched, answer.answer());
     if (answer.answer().equals(RobotsRow.CLOSED)) {
       LOG.info("nothing of {} before {}: robots.txt is {}", url.server(), answer.until(), fetched);
@@ -524,10 +501,6 @@ final class Crawl {
     frontier.put(site, url.server(), answer);
     emit(Frontier.record(site, answer));
     if (fetched instanceof Busy busy) host(site, new HostState.Busy(busy.until()), now, now);
-  }
-
-  private static RobotsRow closed(String address, int failures, Instant until) {
-    return new RobotsRow(address, RobotsRow.CLOSED, null, failures, until);
   }
 
   /// Sitemaps that robots.txt names, or the usual one, for sources that want them found.

@@ -123,7 +123,11 @@ public final class Fetcher implements AutoCloseable {
       return new Answer<>(new Refused("headers", detail), null);
     }
     int status = response.code();
-    if (status == 200 || status == 203) return page(request, response, reader);
+    boolean page =
+        request.kind() == Request.Kind.ROBOTS
+            ? response.isSuccessful() // RFC 9309 takes every 2xx for the file
+            : status == 200 || status == 203;
+    if (page) return page(request, response, reader);
     Fetched fetched =
         switch (status) {
           case 301, 302, 303, 307, 308 -> redirect(request, response);
