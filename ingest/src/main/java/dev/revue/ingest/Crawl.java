@@ -52,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -374,7 +375,8 @@ final class Crawl {
                             visitor.reservations(reservations, source, sources, robots, delay)))));
       }
       UrlRow asked = site.orphaned(row) ? row.unconditional() : row;
-      Map<String, String> usage = site.usage(url);
+      var usage = new TreeMap<>(robots.usage(url));
+      usage.putAll(site.usage(url));
       return Optional.of(
           thread(
               "visit " + row.url(),

@@ -122,7 +122,8 @@ class CopiesAndReservationsTest {
     web.file(
         "/.well-known/tdmrep.json",
         "application/json",
-        "[{\"location\": \"/a\", \"tdm-reservation\": 1, \"tdm-policy\": \"https://example.org/p\"}]");
+        "[{\"location\": \"/a\", \"tdm-reservation\": 1, \"tdm-policy\":"
+            + " \"https://example.org/p\"}]");
     crawl("");
     assertThat(fetched("/a").usage())
         .isEqualTo(Map.of("tdm", "tdmrep.json", "tdm-policy", "https://example.org/p"));
@@ -139,6 +140,28 @@ class CopiesAndReservationsTest {
     crawl("");
     assertThat(fetched("/a").usage()).isEmpty();
     assertThat(web.count("/.well-known/tdmrep.json")).isZero();
+  }
+
+  @Test
+  void whatRobotsTxtReservesIsOnTheEventToo() throws Exception {
+    web.file(
+        "/robots.txt",
+        "text/plain",
+        """
+        User-agent: *
+        Content-Signal: ai-train=no
+        Allow: /
+
+        User-agent: PerplexityBot
+        Disallow: /b
+        """);
+    crawl("");
+    assertThat(fetched("/a").usage()).isEqualTo(Map.of("ai-train", "robots.txt: Content-Signal"));
+    assertThat(fetched("/b").usage())
+        .isEqualTo(
+            Map.of(
+                "ai-train", "robots.txt: Content-Signal",
+                "ai-input", "robots.txt: PerplexityBot"));
   }
 
   private PageFetched fetched(String path) {
