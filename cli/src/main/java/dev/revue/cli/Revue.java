@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       IngestCommand.class,
+      RenderCommand.class,
       EnrichCommand.class,
       IndexCommand.class,
       SearchCommand.class,

@@ -2,6 +2,8 @@ package dev.revue.ingest;
 
 import dev.revue.common.event.Discovered;
 import dev.revue.common.event.PageEvent;
+import dev.revue.common.event.RenderAnswer;
+import dev.revue.common.event.RenderJob;
 import dev.revue.common.kafka.BadRecord;
 import dev.revue.common.kafka.DeadLetter;
 import dev.revue.common.kafka.Events;
@@ -71,6 +73,7 @@ final class Crawl {
   private static final Duration RESERVATIONS_AGAIN = Duration.ofHours(1);
   private static final int WITNESSES = 3;
   private static final int LOOK_THROUGH = 1_000;
+  private static final Duration NO_ROOM = Duration.ofSeconds(1);
   private static final int REMEMBERED = 100_000;
   private static final int REVIVED_AT_ONCE = 2_000;
   private static final int MOST_OUT = 1_000;
@@ -88,6 +91,7 @@ final class Crawl {
   private final RobotsPolicy policy;
   private final Clock clock;
   private final int concurrency;
+  private final Renderings renderings;
   private final Tally tally;
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final Map<Site, Thread> underWay = new HashMap<>();
@@ -107,6 +111,7 @@ final class Crawl {
       Clock clock,
       int concurrency,
       Politeness politeness,
+      Renderings renderings,
       Tally tally) {
     this.frontier = frontier;
     this.visitor = visitor;
@@ -117,6 +122,7 @@ final class Crawl {
     this.clock = clock;
     this.concurrency = concurrency;
     this.gate = politeness == Politeness.IP ? Optional.of(new AddressGate()) : Optional.empty();
+    this.renderings = renderings;
     this.tally = tally;
   }
 
@@ -154,6 +160,10 @@ final class Crawl {
     }
   }
 
+  Renderings renderings() {
+    return renderings;
+  }
+
   Frontier frontier() {
     return frontier;
   }
@@ -164,7 +174,7 @@ final class Crawl {
 
   /// Nothing is under way or due, but for revisits and second looks.
   boolean idle() {
-    return underWay.isEmpty() && !frontier.unfinished();
+    return underWay.isEmpty() && renderings.size() == 0 && !frontier.unfinished();
   }
 
   /// Whether there is as much to be written as one transaction should hold.
@@ -218,6 +228,7 @@ final class Crawl {
     frontier.disown(revoked);
     var ending = new ArrayList<Thread>();
     doubts.keySet().removeIf(site -> revoked.contains(site.partition()));
+    renderings.disown(revoked);
     underWay
         .entrySet()
         .removeIf(e -> revoked.contains(e.getKey().partition()) && ending.add(e.getValue()));
@@ -255,6 +266,62 @@ final class Crawl {
       LOG.warn("{}@{} is a dead letter: {}", record.topic(), record.offset(), e.getMessage());
       emit(DeadLetter.of(record, "ingest", e.reason(), String.valueOf(e.getMessage())));
     }
+  }
+
+  /// Takes in what a browser made of a page. An answer counts while the page is due at the end of
+  /// the very lease that it answers: not twice, and not once the page was looked at again.
+  void rendered(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      RenderAnswer answer = Events.renderAnswer(record);
+      CanonicalUrl url =
+          CanonicalUrl.parse(answer.url())
+              .orElseThrow(() -> new BadRecord("no-url", "'" + answer.url() + "' is no URL"));
+      Optional<Site> site = frontier.site(url);
+      Optional<UrlRow> row = site.flatMap(known -> known.row(url.text()));
+      boolean awaited = row.filter(known -> known.due().equals(answer.lease())).isPresent();
+      tally.rendered(awaited);
+      if (awaited) rendered(site.orElseThrow(), row.orElseThrow(), answer);
+    } catch (BadRecord e) {
+      LOG.warn("{}@{} is a dead letter: {}", record.topic(), record.offset(), e.getMessage());
+      emit(DeadLetter.of(record, "ingest", e.reason(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void rendered(Site site, UrlRow row, RenderAnswer answer) {
+    Instant now = clock.instant();
+    renderings.answered(row.url(), now);
+    if (site.host().until().equals(answer.lease())) hold(site, Instant.EPOCH, now);
+    Optional<Source> source = frontier.source(row.source());
+    if (source.isEmpty()) return; // it left sources.yml meanwhile
+    Visit visit = read(site, row, Renderings.fetched(answer, now));
+    looked(new Done.Looked(site, row, source.get(), visit, renderings.sentAt(answer.lease())));
+    frontier.rest(site, now.plus(backoff.jittered(frontier.delay(site, row))));
+  }
+
+  private Visit read(Site site, UrlRow row, Fetched fetched) {
+    if (!(fetched instanceof Page page)) return Visit.of(fetched);
+    try {
+      Map<String, String> usage = site.usage(new CanonicalUrl(row.url()));
+      return visitor.read(row, page, frontier.sources(), usage);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      LOG.warn("{}: cannot be read", row.url(), e);
+      return Visit.of(new Refused("unreadable", e.toString()));
+    }
+  }
+
+  /// Gives the page to whichever browser is free. Page and host are due again at the end of the
+  /// lease, so that a restart changes nothing.
+  private void render(Site site, UrlRow row, Source source, Instant now) {
+    RenderJob job = renderings.sent(row, site.partition(), source, frontier.sources(), now);
+    emit(Events.renderJob(job, Events.newTrace()));
+    hold(site, job.lease(), now);
+    write(site, row.due(job.lease()));
+  }
+
+  private void hold(Site site, Instant until, Instant now) {
+    HostRow held = site.host().held(until);
+    frontier.put(site, held, now);
+    emit(Frontier.record(site, held));
   }
 
   private static Kind kind(Discovered found) {
@@ -373,6 +440,15 @@ final class Crawl {
                             row,
                             source,
                             visitor.reservations(reservations, source, sources, robots, delay)))));
+      }
+      if (Renderings.needed(row, source)) {
+        if (renderings.room(now)) {
+          render(site, row, source, now);
+        } else {
+          frontier.postpone(site, row, now);
+          frontier.rest(site, now.plus(NO_ROOM));
+        }
+        return Optional.empty();
       }
       UrlRow asked = site.orphaned(row) ? row.unconditional() : row;
       var usage = new TreeMap<>(robots.usage(url));

@@ -45,6 +45,7 @@ final class IngestLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);
   private static final String GROUP = "revue-ingest";
   private static final String MEMORY = GROUP + "-memory";
+  private static final String RENDER = "render";
   private static final int MOST_RECORDS = 1_000;
   private static final Duration ROUND = Duration.ofMillis(50);
   private static final Duration GLANCE = Duration.ofMillis(1);
@@ -144,6 +145,7 @@ final class IngestLoop implements AutoCloseable {
     var frontier =
         new Frontier(
             sources.sources(), started, settings.revalidateAtStart(), settings.politeness());
+    var renderings = new Renderings(settings.rendering().most(), settings.rendering().lease());
     var crawl =
         new Crawl(
             frontier,
@@ -153,14 +155,17 @@ final class IngestLoop implements AutoCloseable {
             clock,
             settings.concurrency(),
             settings.politeness(),
+            renderings,
             tally);
-    try (var producer = Clients.transactional(kafka, GROUP + "-" + kafka.instance());
+    try (var answers = new RenderedInput(kafka, clock);
+        var producer = Clients.transactional(kafka, GROUP + "-" + kafka.instance());
         var snapshots = new Snapshots(settings.state());
         var consumer = Clients.member(kafka, GROUP, MOST_RECORDS)) { // closing it revokes: first
       producer.initTransactions();
-      consumer.subscribe(Set.of(Topic.DISCOVERED.topicName()), ownership(crawl, snapshots));
+      consumer.subscribe(
+          Set.of(Topic.DISCOVERED.topicName()), ownership(crawl, snapshots, answers, consumer));
       while (!stopped()) {
-        round(crawl, consumer, producer, snapshots);
+        round(crawl, answers, consumer, producer, snapshots);
         pulse.tick();
         health.clear(GROUP);
         pause = FIRST_PAUSE;
@@ -172,6 +177,7 @@ final class IngestLoop implements AutoCloseable {
 
   private void round(
       Crawl crawl,
+      RenderedInput answers,
       KafkaConsumer<byte[], byte[]> consumer,
       KafkaProducer<byte[], byte[]> producer,
       Snapshots snapshots)
@@ -184,11 +190,16 @@ final class IngestLoop implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       crawl.discovered(record);
     }
+    var positions = answers.read(crawl.frontier().sources(), consumer, crawl::rendered);
     gather(crawl, room(crawl, consumer));
     if (abandoned) return;
-    transact(crawl.drain(), records, consumer, producer, snapshots);
+    transact(crawl.drain(), records, positions, consumer, producer, snapshots);
     snapshots.settled();
     snapshots.turn(crawl.frontier(), clock.instant());
+    crawl
+        .renderings()
+        .obstacle(clock.instant())
+        .ifPresentOrElse(said -> health.obstacle(RENDER, said), () -> health.clear(RENDER));
     tally.stands(crawl, crawl.frontier().next(), clock.instant());
     idle = !crawl.frontier().owned().isEmpty() && crawl.idle();
   }
@@ -231,7 +242,11 @@ final class IngestLoop implements AutoCloseable {
     return wait.compareTo(ROUND) < 0 ? wait : ROUND;
   }
 
-  private ConsumerRebalanceListener ownership(Crawl crawl, Snapshots snapshots) {
+  private ConsumerRebalanceListener ownership(
+      Crawl crawl,
+      Snapshots snapshots,
+      RenderedInput answers,
+      KafkaConsumer<byte[], byte[]> consumer) {
     return new ConsumerRebalanceListener() {
       @Override
       public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -242,10 +257,12 @@ final class IngestLoop implements AutoCloseable {
         restore(crawl.frontier(), assigned, snapshots);
         crawl.seed();
         crawl.frontier().resume(assigned, clock.instant());
+        answers.assigned(partitions, consumer);
       }
 
       @Override
       public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        answers.revoked(partitions);
         List<Integer> revoked = partitions.stream().map(TopicPartition::partition).toList();
         if (!abandoned) snapshots.leave(crawl.frontier(), revoked);
         crawl.disown(revoked);
@@ -309,11 +326,13 @@ final class IngestLoop implements AutoCloseable {
   private void transact(
       List<ProducerRecord<byte[], byte[]>> out,
       ConsumerRecords<byte[], byte[]> records,
+      Map<TopicPartition, OffsetAndMetadata> answers,
       KafkaConsumer<byte[], byte[]> consumer,
       KafkaProducer<byte[], byte[]> producer,
       Snapshots snapshots) {
-    if (out.isEmpty() && records.isEmpty()) return;
-    Map<TopicPartition, OffsetAndMetadata> offsets = offsets(out, records, consumer);
+    if (out.isEmpty() && records.isEmpty() && answers.isEmpty()) return;
+    var offsets = new HashMap<>(offsets(out, records, consumer));
+    offsets.putAll(answers);
     producer.beginTransaction();
     try {
       for (ProducerRecord<byte[], byte[]> record : out) {

@@ -23,7 +23,37 @@ public record IngestSettings(
     boolean revalidateAtStart,
     Politeness politeness,
     Optional<Path> state,
-    FetchLimits limits) {
+    FetchLimits limits,
+    Rendering rendering) {
+
+  /// Pages that need a browser.
+  ///
+  /// @param most of them given out and not answered
+  /// @param lease after which one that was not answered is given out again
+  public record Rendering(int most, Duration lease) {
+    public static Rendering standard() {
+      return new Rendering(16, Duration.ofMinutes(10));
+    }
+  }
+
+  public IngestSettings(
+      Path sources,
+      int concurrency,
+      Duration secondLook,
+      boolean revalidateAtStart,
+      Politeness politeness,
+      Optional<Path> state,
+      FetchLimits limits) {
+    this(
+        sources,
+        concurrency,
+        secondLook,
+        revalidateAtStart,
+        politeness,
+        state,
+        limits,
+        Rendering.standard());
+  }
 
   public static IngestSettings of(Path sources) {
     return new IngestSettings(
@@ -50,11 +80,15 @@ public record IngestSettings(
             env.duration("REVUE_INGEST_SILENCE_TIMEOUT", standard.silence()),
             env.duration("REVUE_INGEST_TOTAL_TIMEOUT", standard.total()),
             standard.pageBytes(),
-            standard.sitemapBytes()));
+            standard.sitemapBytes()),
+        new Rendering(
+            env.number("REVUE_INGEST_RENDERING", Rendering.standard().most(), 1, 10_000),
+            env.duration("REVUE_INGEST_RENDER_LEASE", Rendering.standard().lease())));
   }
 
   public IngestSettings revalidating() {
-    return new IngestSettings(sources, concurrency, secondLook, true, politeness, state, limits);
+    return new IngestSettings(
+        sources, concurrency, secondLook, true, politeness, state, limits, rendering);
   }
 
   private static Politeness politeness(Env env) {

@@ -20,6 +20,7 @@ final class Tally {
   private final AtomicLong urls;
   private final AtomicLong unvisited;
   private final AtomicLong underWay;
+  private final AtomicLong rendering;
   private final AtomicLong lateMillis;
 
   Tally(MeterRegistry metrics) {
@@ -27,6 +28,7 @@ final class Tally {
     this.urls = gauge("revue.ingest.urls");
     this.unvisited = gauge("revue.ingest.unvisited");
     this.underWay = gauge("revue.ingest.under.way");
+    this.rendering = gauge("revue.ingest.rendering");
     this.lateMillis = gauge("revue.ingest.oldest.due.millis");
   }
 
@@ -57,6 +59,11 @@ final class Tally {
     metrics.counter("revue.ingest.robots.refusals").increment();
   }
 
+  /// An answer of a browser; `awaited` where it was not late and not the second.
+  void rendered(boolean awaited) {
+    count("revue.ingest.rendered", "answer", awaited ? "awaited" : "ignored", 1);
+  }
+
   /// How the crawl stands.
   ///
   /// @param next when the first host was or will be ready
@@ -64,6 +71,7 @@ final class Tally {
     urls.set(crawl.frontier().urls());
     unvisited.set(crawl.frontier().unvisited());
     underWay.set(crawl.underWay());
+    rendering.set(crawl.renderings().size());
     lateMillis.set(Math.max(0, next.map(at -> Duration.between(at, now).toMillis()).orElse(0L)));
   }
 

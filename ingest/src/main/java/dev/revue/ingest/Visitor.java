@@ -97,7 +97,12 @@ final class Visitor {
     var url = new CanonicalUrl(row.url());
     Fetched fetched =
         fetcher.fetch(request(row, url, source, sources, Visit.rules(source, reserved)));
-    if (!(fetched instanceof Page page)) return Visit.of(fetched);
+    return fetched instanceof Page page ? read(row, page, sources, reserved) : Visit.of(fetched);
+  }
+
+  /// What a document says.
+  Visit read(UrlRow row, Page page, Sources sources, Map<String, String> reserved) {
+    var url = new CanonicalUrl(row.url());
     Text text = Text.decode(page.body().toByteArray(), page.contentType());
     String hash =
         HexFormat.of().formatHex(Ids.sha256(text.text().getBytes(StandardCharsets.UTF_8)));

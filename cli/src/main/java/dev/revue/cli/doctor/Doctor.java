@@ -5,6 +5,7 @@ import dev.revue.common.settings.SettingsException;
 import dev.revue.enrich.EnrichSettings;
 import dev.revue.index.IndexSettings;
 import dev.revue.ingest.IngestSettings;
+import dev.revue.ingest.render.RenderSettings;
 import dev.revue.search.SearchSettings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class Doctor {
     long begun = System.nanoTime();
     IndexSettings index = IndexSettings.from(env);
     IngestSettings.from(env);
+    RenderSettings.from(env);
     EnrichSettings.from(env);
     SearchSettings.from(env);
     env.secret("REVUE_SETUP_INDEX_PASSWORD");

@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 /// ones: what a stage remembers is per partition, so they must come to whoever owns that one. It
 /// reads beside the group, which would give them to anybody, and keeps its offsets with the
 /// group's.
-final class BesideInput implements AutoCloseable {
+public final class BesideInput implements AutoCloseable {
   /// The broker forgets offsets on topics to which the group does not subscribe, after seven days
   /// unless told otherwise.
   private static final Duration KEEP_EVERY = Duration.ofHours(6);
@@ -31,14 +31,14 @@ final class BesideInput implements AutoCloseable {
   private final Set<TopicPartition> ours = new HashSet<>();
   private Instant kept = Instant.MIN;
 
-  BesideInput(KafkaSettings kafka, Set<Topic> topics, int maxRecords, InstantSource clock) {
+  public BesideInput(KafkaSettings kafka, Set<Topic> topics, int maxRecords, InstantSource clock) {
     this.topics = topics;
     this.reader = Clients.loner(kafka, maxRecords);
     this.clock = clock;
   }
 
   /// Partitions of the group's input are ours from now on.
-  void assigned(Collection<TopicPartition> inputs, KafkaConsumer<byte[], byte[]> member) {
+  public void assigned(Collection<TopicPartition> inputs, KafkaConsumer<byte[], byte[]> member) {
     Set<TopicPartition> added = beside(inputs);
     ours.addAll(added);
     reader.assign(ours);
@@ -55,13 +55,13 @@ final class BesideInput implements AutoCloseable {
     kept = Instant.MIN;
   }
 
-  void revoked(Collection<TopicPartition> inputs) {
+  public void revoked(Collection<TopicPartition> inputs) {
     ours.removeAll(beside(inputs));
     reader.assign(ours);
   }
 
   /// What has come; it never waits. Everything of the last poll counts as handled.
-  ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> member) {
+  public ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> member) {
     if (ours.isEmpty()) return ConsumerRecords.empty();
     keepOffsets(member);
     return reader.poll(Duration.ZERO);
@@ -69,7 +69,7 @@ final class BesideInput implements AutoCloseable {
 
   /// Where it stands beside partitions of the group's input: committing that changes nothing, and
   /// fails once the partitions are somebody else's.
-  Map<TopicPartition, OffsetAndMetadata> positions(Collection<TopicPartition> inputs) {
+  public Map<TopicPartition, OffsetAndMetadata> positions(Collection<TopicPartition> inputs) {
     var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
     for (TopicPartition partition : beside(inputs)) {
       if (ours.contains(partition))

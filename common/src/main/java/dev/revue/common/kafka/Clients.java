@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -51,6 +52,19 @@ public final class Clients {
     // Restoring a large partition happens inside a poll; that a process died, its heartbeats tell.
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, LONGEST_RESTORE_MILLIS);
     return new KafkaConsumer<>(config);
+  }
+
+  /// A member of a share group that is given one record at a time, acknowledges each by itself and
+  /// gets nothing more before it did. What it leaves open another is given.
+  public static KafkaShareConsumer<byte[], byte[]> sharer(KafkaSettings kafka, String group) {
+    Map<String, Object> config = common(kafka);
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+    config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    return new KafkaShareConsumer<>(config);
   }
 
   /// A consumer outside any group, for partitions assigned by hand; reads committed records only.

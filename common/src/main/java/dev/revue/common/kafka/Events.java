@@ -6,6 +6,10 @@ import dev.revue.common.event.ItemScore;
 import dev.revue.common.event.PageEvent;
 import dev.revue.common.event.PageEvent.PageFetched;
 import dev.revue.common.event.PageEvent.PageGone;
+import dev.revue.common.event.RenderAnswer;
+import dev.revue.common.event.RenderAnswer.NotRendered;
+import dev.revue.common.event.RenderAnswer.Rendered;
+import dev.revue.common.event.RenderJob;
 import dev.revue.common.event.ReviewEvent;
 import dev.revue.common.event.ReviewEvent.Review;
 import dev.revue.common.event.ReviewEvent.ReviewRemoved;
@@ -40,6 +44,9 @@ public final class Events {
           PageGone.class, "dev.revue.page.gone.v1",
           Extracted.class, "dev.revue.page.extracted.v1",
           Discovered.class, "dev.revue.url.discovered.v1",
+          RenderJob.class, "dev.revue.render.job.v1",
+          Rendered.class, "dev.revue.render.page.v1",
+          NotRendered.class, "dev.revue.render.failure.v1",
           Review.class, "dev.revue.review.v1",
           ReviewRemoved.class, "dev.revue.review.removed.v1",
           ItemScore.class, "dev.revue.item.score.v1");
@@ -100,6 +107,39 @@ public final class Events {
       Discovered found, String host, String partitionKey, String trace) {
     int partition = Topic.DISCOVERED.partition(partitionKey);
     return record(Topic.DISCOVERED, partition, host, found, Version.none(), trace);
+  }
+
+  /// A job for whichever browser is free. Its place among them does not matter.
+  public static ProducerRecord<byte[], byte[]> renderJob(RenderJob job, String trace) {
+    int partition = Topic.RENDER.partition(job.url());
+    return record(Topic.RENDER, partition, job.url(), job, Version.none(), trace);
+  }
+
+  /// An answer for the owner of the page, whom `partitionKey`, its registrable domain, names.
+  public static ProducerRecord<byte[], byte[]> renderAnswer(
+      RenderAnswer answer, String partitionKey, String trace) {
+    int partition = Topic.RENDERED.partition(partitionKey);
+    return record(Topic.RENDERED, partition, answer.url(), answer, Version.none(), trace);
+  }
+
+  /// @throws BadRecord where the record is no event of that topic
+  public static RenderJob renderJob(ConsumerRecord<byte[], byte[]> record) {
+    RenderJob job = value(record, RenderJob.class);
+    return complete(job, job.url(), job.lease(), job.userAgent());
+  }
+
+  /// @throws BadRecord where the record is no event of that topic
+  public static RenderAnswer renderAnswer(ConsumerRecord<byte[], byte[]> record) {
+    RenderAnswer answer =
+        switch (type(record)) {
+          case "dev.revue.render.page.v1" -> value(record, Rendered.class);
+          case "dev.revue.render.failure.v1" -> {
+            NotRendered failure = value(record, NotRendered.class);
+            yield complete(failure, failure.failure(), failure.reason(), failure.detail());
+          }
+          case String other -> throw unknown(other, record);
+        };
+    return complete(answer, answer.url(), answer.lease());
   }
 
   /// @throws BadRecord where the record is no event of that topic

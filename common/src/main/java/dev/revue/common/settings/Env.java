@@ -31,6 +31,7 @@ public final class Env {
           "HTTP",
           "LOG",
           "INGEST",
+          "RENDER",
           "ENRICH",
           "CATALOG",
           "INDEX",

@@ -11,6 +11,10 @@ import org.apache.kafka.common.utils.Utils;
 public enum Topic {
   FRONTIER("revue.frontier", 64, Cleanup.COMPACT),
   DISCOVERED("revue.discovered", 64, Cleanup.DELETE_7_DAYS),
+  /// Pages that need a browser: a share group's, whose readers are not bound to partitions.
+  RENDER("revue.render", 4, Cleanup.DELETE_7_DAYS),
+  /// What browsers made of them, on its way back to the owner of their site.
+  RENDERED("revue.rendered", 64, Cleanup.DELETE_7_DAYS),
   PAGES("revue.pages", 64, Cleanup.COMPACT),
   EXTRACTED("revue.extracted", 64, Cleanup.COMPACT),
   REVIEWS("revue.reviews", 64, Cleanup.COMPACT),

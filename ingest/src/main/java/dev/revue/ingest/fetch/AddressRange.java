@@ -28,6 +28,11 @@ public record AddressRange(InetAddress network, int bits) {
     }
   }
 
+  /// As `parse` reads it.
+  public String text() {
+    return network.getHostAddress() + "/" + bits;
+  }
+
   public boolean contains(InetAddress address) {
     byte[] mine = network.getAddress();
     byte[] other = address.getAddress();

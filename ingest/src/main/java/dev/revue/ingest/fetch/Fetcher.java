@@ -16,12 +16,10 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// its caller, who may interrupt it.
 public final class Fetcher implements AutoCloseable {
   private static final int MOST_ROBOTS_REDIRECTS = 5;
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
   private final FetchLimits limits;
   private final Clock clock;
@@ -134,7 +131,8 @@ public final class Fetcher implements AutoCloseable {
           case 304 -> unchanged(request, response);
           case 410 -> new Gone();
           case 401, 403, 404, 451 -> new Missing(status);
-          case 429, 503 -> new Busy(status, retryAfter(response));
+          case 429, 503 ->
+              new Busy(status, RetryAfter.read(response.header("Retry-After"), clock.instant()));
           default ->
               status >= 500
                   ? new Failed("status", "status " + status)
@@ -222,16 +220,6 @@ public final class Fetcher implements AutoCloseable {
                 header.getSecond(),
                 (a, b) -> a + "\n" + b));
     return headers;
-  }
-
-  /// Seconds, or a date in any of the forms that HTTP ever had.
-  private Optional<Instant> retryAfter(Response response) {
-    String said = response.header("Retry-After", "");
-    if (said == null || said.isBlank()) return Optional.empty();
-    if (SECONDS.matcher(said.strip()).matches()) {
-      return Optional.of(clock.instant().plusSeconds(Long.parseLong(said.strip())));
-    }
-    return Optional.ofNullable(response.headers().getInstant("Retry-After"));
   }
 
   private static Fetched failure(IOException e) {

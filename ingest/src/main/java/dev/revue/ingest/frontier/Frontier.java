@@ -399,6 +399,12 @@ public final class Frontier {
     schedule(site);
   }
 
+  /// The site may not be asked before `free`, whatever else is under way.
+  public void rest(Site site, Instant free) {
+    site.free(free);
+    schedule(site);
+  }
+
   /// What robots.txt says, where we know and it still holds.
   public Optional<Robots> robots(Site site, CanonicalUrl url, Instant now) {
     String server = url.server();

@@ -14,6 +14,11 @@ public record HostRow(
     since = since == null ? Instant.EPOCH : since; // rows of earlier versions have none
   }
 
+  /// Not to be asked before `until`, for no fault of its own.
+  public HostRow held(Instant until) {
+    return new HostRow(domain, until, failures, since, recovering);
+  }
+
   static HostRow fine(String domain) {
     return new HostRow(domain, Instant.EPOCH, 0, Instant.EPOCH, false);
   }

@@ -208,6 +208,11 @@ public record UrlRow(
     return seen == null ? this : seen(seen.unconditional(), due);
   }
 
+  /// The same, to be looked at at another time.
+  public UrlRow due(Instant next) {
+    return new UrlRow(url, kind, depth, paging, hops, source, next, seen);
+  }
+
   public boolean published() {
     return seen != null && seen.published();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.render;
+
+import org.jspecify.annotations.NullMarked;
