@@ -76,7 +76,10 @@ final class HtmlReader {
     Set<String> rel = words(link.attr("rel"));
     if (rel.stream().anyMatch(NOT_VOUCHED_FOR::contains)) return;
     base.resolve(link.attr("href"))
-        .ifPresent(to -> links.merge(to, rel.contains("next"), Boolean::logicalOr));
+        .ifPresent(to -> {
+          boolean next = rel.contains("next") || NextLink.is(link);
+          links.merge(to, next, Boolean::logicalOr);
+        });
   }
 
   private Html html(Document document, Wishes wishes) {

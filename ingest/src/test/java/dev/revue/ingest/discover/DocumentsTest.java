@@ -12,6 +12,7 @@ import dev.revue.ingest.url.CanonicalUrl;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentsTest {
@@ -38,6 +39,32 @@ class DocumentsTest {
             new Link(url("/films/"), false));
     assertThat(html.feeds()).containsExactly(url("/feed.xml"));
     assertThat(html.canonical()).hasValue(url("/reviews/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'<a rel=next href=/more>2</a>', true",
+    "'<a class=\"btn load-more\" href=/more>2</a>', true",
+    "'<a href=/more><span> Next › </span></a>', true",
+    "'<a href=/more aria-label=\"Next page\"><svg></svg></a>', true",
+    "'<a href=/more>Nächste Seite</a>', true",
+    "'<a href=/more>The next big film</a>', false",
+    "'<a class=next-door href=/more>2</a>', false",
+  })
+  void aListGoesOnWhereALinkSaysSo(String link, boolean next) {
+    assertThat(html(link).links()).containsExactly(new Link(url("/more"), next));
+  }
+
+  @Test
+  void feedsSitemapsAndPagesAreNamedInHeadersToo() {
+    String header =
+        "</feed>; rel=alternate; type=\"application/atom+xml\", </map.xml>; rel=sitemap, </p/2>; rel=\"next\"\n"
+            + "</other>; rel=next; anchor=\"/x\"";
+    String page = "<link rel=sitemap href=/map2.xml><p>";
+    var html = (Html) documents.page(BASE, page, Map.of("link", header), Map.of());
+    assertThat(html.feeds()).containsExactly(url("/feed"));
+    assertThat(html.sitemaps()).containsExactlyInAnyOrder(url("/map.xml"), url("/map2.xml"));
+    assertThat(html.links()).containsExactly(new Link(url("/p/2"), true));
   }
 
   @ParameterizedTest
