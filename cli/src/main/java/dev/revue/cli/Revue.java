@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       IndexCommand.class,
       SearchCommand.class,
       ExtractCommand.class,
+      DiscoverCommand.class,
       CatalogCommand.class,
       SourcesCommand.class,
       RobotsCommand.class,

@@ -35,7 +35,8 @@ public record Request(
     }
   }
 
-  Request at(CanonicalUrl other) {
+  /// The same of another address, of which nothing is known.
+  public Request at(CanonicalUrl other) {
     return new Request(other, kind, userAgent, null, null, access);
   }
 }
