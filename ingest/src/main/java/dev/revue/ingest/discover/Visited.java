@@ -33,8 +33,7 @@ public record Visited(CanonicalUrl url, Discovery discovery) {
       Robots.Answer answer = rules.answer(url.text());
       String line = answer.number() == 0 ? "" : " (line " + answer.number() + ")";
       String said = answer.allowed() ? "allows" : "forbids";
-      told.accept(
-          "%s: %s, %s %s%s".formatted(url.robots(), robots.outcome(), said, url, line));
+      told.accept("%s: %s, %s %s%s".formatted(url.robots(), robots.outcome(), said, url, line));
       if (!answer.allowed()) {
         return new Visited(url, Discovery.failed("robots.txt forbids it" + line));
       }

@@ -152,6 +152,10 @@ final class XmlScanner {
       if (c != '[') continue;
       for (c = read(); c != NOTHING_LEFT && c != ']'; c = read()) {
         if (c == '"' || c == '\'') skipTo(c);
+        if (c == '-' && peek() == '-') {
+          at++;
+          var _ = through('-'); // a comment may have an apostrophe
+        }
       }
     }
   }

@@ -131,6 +131,7 @@ class FeedReaderTest {
         "<rss><channel></item><item><title>A</description></item><item><title>B</title></channel></rss></p><item><title>C",
         "<br /><b>Warning</b>: x in <b>feed.php</b><rss><channel><item><title>A</title></item><item><title>B</title></item><item><title>C</title></item>",
         "<item><title>A</title></item><item><title>B</title></item><item><title>C</title></item>",
+        "<!DOCTYPE rss [<!-- don't --><!ENTITY x ']>'>]><rss><item><title>A<item><title>B<item><title>C",
         "<rss><item><description><p>unescaped <a href='x'>html</a><title>no</title></p></description><title>A</title></item><item><title>B</title></item><item><title>C</title>",
       })
   void brokenOnesGiveWhatTheyHave(String text) {
