@@ -64,8 +64,14 @@ class RenderedPagesTest {
 
   @BeforeAll
   static void startBroker() {
-    // A killed worker's job is given out again within seconds.
-    Map<String, String> soon = Map.of("group.share.min.record.lock.duration.ms", "1000");
+    // A worker is given jobs at once, and a killed worker's job goes to another within seconds.
+    Map<String, String> soon =
+        Map.of(
+            "group.share.min.record.lock.duration.ms", "1000",
+            "group.share.min.heartbeat.interval.ms", "200",
+            "group.share.heartbeat.interval.ms", "500",
+            "group.share.min.session.timeout.ms", "1000",
+            "group.share.session.timeout.ms", "4000");
     kafka = EmbeddedKafka.start(broker, 0, soon);
     settings = KafkaSettings.local(kafka.bootstrapServers(), "test");
     new Topics(settings).apply();
