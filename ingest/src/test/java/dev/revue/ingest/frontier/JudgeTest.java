@@ -315,6 +315,29 @@ class JudgeTest {
   }
 
   @Test
+  void aFeedIsFollowedIntoItsArchiveButNotForEver() {
+    String text = "<feed><link rel=next href=?p=2 /><entry><link href=/reviews/a /></entry></feed>";
+    UrlRow feed = UrlRow.found(Found.start(url("/feed"), Kind.FEED, "s"), NOW);
+    assertThat(judge(feed, page("/feed", text)).found())
+        .containsExactlyInAnyOrder(
+            new Found(url("/reviews/a"), Kind.PAGE, 1, 0, 0, "s"),
+            new Found(url("/feed?p=2"), Kind.FEED, 0, 1, 0, "s"));
+    UrlRow last = UrlRow.found(new Found(url("/feed"), Kind.FEED, 0, 100, 0, "s"), NOW);
+    assertThat(judge(last, page("/feed", text)).found()).hasSize(1);
+    assertThat(judge(feed, page("/feed", text.replace("?p=2", "/feed"))).found()).hasSize(1);
+  }
+
+  @Test
+  void aSitemapThatAPageNamesIsReadWhereSitemapsAreToBeFound() {
+    String html = "<link rel=sitemap href=/map.xml>";
+    UrlRow list = UrlRow.found(Found.start(url("/reviews/"), Kind.LISTING, "s"), NOW);
+    assertThat(judge(list, page("/reviews/", html)).found()).isEmpty();
+    source = source("    sitemaps: auto\n");
+    assertThat(judge(list, page("/reviews/", html)).found())
+        .containsExactly(new Found(url("/map.xml"), Kind.SITEMAP, 0, 0, 0, "s"));
+  }
+
+  @Test
   void aPageWhoseTimeIsUpIsTakenBackThoughNothingOfItChanged() {
     String html = "<meta name=robots content='unavailable_after: 2026-11-23T13:00:00Z'>";
     Verdict before = judge(found("/reviews/a", Kind.PAGE), page("/reviews/a", html, ETAG));
