@@ -37,7 +37,8 @@ record RobotsFile(List<Group> groups, List<String> sitemaps) {
       while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') end++;
       String line = text.substring(from, Math.min(end, from + LONGEST_LINE));
       reading.line(++number, line);
-      boolean pair = end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n';
+      boolean pair =
+          end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n';
       from = end + (pair ? 2 : 1);
     }
     return new RobotsFile(reading.groups, reading.sitemaps);

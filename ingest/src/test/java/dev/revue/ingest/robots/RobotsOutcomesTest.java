@@ -56,7 +56,13 @@ class RobotsOutcomesTest {
   /// @param at where robots.txt is said to be; its server answers as `route` has it
   /// @param open, shut whether `/` and `/private/` may be fetched
   /// @param pause until it is asked again
-  record Outcome(String name, String at, TestWeb.@Nullable Route route, boolean open, boolean shut, Duration pause) {
+  record Outcome(
+      String name,
+      String at,
+      TestWeb.@Nullable Route route,
+      boolean open,
+      boolean shut,
+      Duration pause) {
     @Override
     public String toString() {
       return name;
@@ -71,15 +77,25 @@ class RobotsOutcomesTest {
         rules("203", status(203, RULES)),
         rules("206", status(206, RULES)),
         rules("a byte order mark", body("\ufeff" + RULES)),
-        rules("bytes that are no UTF-8", bytes(concat("Disallow: /\u00e9\n".getBytes(StandardCharsets.ISO_8859_1), RULES), null)),
+        rules(
+            "bytes that are no UTF-8",
+            bytes(
+                concat("Disallow: /\u00e9\n".getBytes(StandardCharsets.ISO_8859_1), RULES), null)),
         rules("UTF-16", bytes(("\ufeff" + RULES).getBytes(StandardCharsets.UTF_16BE), null)),
         rules("gzip in transfer", bytes(gzip(RULES), "gzip")),
         rules("600 KiB", body(RULES + "# comment\n".repeat(60_000))),
-        rules("600 KiB, cut in a rule for everything", body(RULES + "#".repeat((500 << 10) - RULES.length() - 12) + "\nDisallow: /z" + "z".repeat(100_000))),
+        rules(
+            "600 KiB, cut in a rule for everything",
+            body(
+                RULES
+                    + "#".repeat((500 << 10) - RULES.length() - 12)
+                    + "\nDisallow: /z"
+                    + "z".repeat(100_000))),
         rules("rules beyond 500 KiB", body(RULES + "# comment\n".repeat(60_000) + "Disallow: /\n")),
         everything("204", status(204, "")),
         everything("200, empty", body("")),
-        everything("HTML", body("<!doctype html><html><p>User-agents: none</p><p>Disallow: /</p></html>")),
+        everything(
+            "HTML", body("<!doctype html><html><p>User-agents: none</p><p>Disallow: /</p></html>")),
         everything("a gzip file", bytes(gzip(RULES), null)),
         rules("one redirect", hop("/1", body(RULES), 1)),
         rules("five redirects", hop("/5", body(RULES), 5)),
@@ -99,7 +115,10 @@ class RobotsOutcomesTest {
         everything("451", status(451, "")),
         nothing("429", status(429, ""), FIRST),
         nothing("429, Retry-After in seconds", retry(429, "120"), Duration.ofSeconds(120)),
-        nothing("429, Retry-After as a date", retry(429, "Mon, 05 Jan 2026 12:00:00 GMT"), Duration.ofHours(2)),
+        nothing(
+            "429, Retry-After as a date",
+            retry(429, "Mon, 05 Jan 2026 12:00:00 GMT"),
+            Duration.ofHours(2)),
         nothing("503, Retry-After", retry(503, "3600"), Duration.ofHours(1)),
         nothing("503, Retry-After of a year", retry(503, "31536000"), Duration.ofDays(7)),
         nothing("500", status(500, RULES), FIRST),
@@ -130,7 +149,8 @@ class RobotsOutcomesTest {
     Robots robots = robots(row);
     assertThat(robots.allows(url(server, "/"))).as("%s", row).isEqualTo(outcome.open);
     assertThat(robots.allows(url(server, "/private/"))).as("%s", row).isEqualTo(outcome.shut);
-    assertThat(Duration.between(NOW, row.until())).isBetween(outcome.pause, outcome.pause.plusMillis(10));
+    assertThat(Duration.between(NOW, row.until()))
+        .isBetween(outcome.pause, outcome.pause.plusMillis(10));
     assertThat(row.failures()).isEqualTo(outcome.open ? 0 : 1);
   }
 
@@ -148,7 +168,8 @@ class RobotsOutcomesTest {
   @Test
   void whatCannotBeReachedForThirtyDaysStaysClosedAndIsAskedOnceADay() {
     CanonicalUrl server = CanonicalUrl.parse(WEB.origin()).orElseThrow();
-    Optional<RobotsRow> row = Optional.of(policy.decide(server, Optional.empty(), page(RULES), NOW));
+    Optional<RobotsRow> row =
+        Optional.of(policy.decide(server, Optional.empty(), page(RULES), NOW));
     Instant now = row.get().until();
     Instant end = NOW.plus(Duration.ofDays(31));
     Duration before = Duration.ZERO;
@@ -180,7 +201,12 @@ class RobotsOutcomesTest {
   private static Fetched ask(CanonicalUrl server) {
     return FETCHER.robots(
         new Request(
-            server.robots(), Request.Kind.ROBOTS, "RevueBot/0.1", null, null, Access.allowing(List.of(AddressRange.parse("127.0.0.1/32")))));
+            server.robots(),
+            Request.Kind.ROBOTS,
+            "RevueBot/0.1",
+            null,
+            null,
+            Access.allowing(List.of(AddressRange.parse("127.0.0.1/32")))));
   }
 
   private static Robots robots(RobotsRow row) {
