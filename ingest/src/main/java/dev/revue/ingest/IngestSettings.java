@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param secondLook time between two looks at a page that is missing
 /// @param revalidateAtStart whether everything that is known is looked at again at the start
 /// @param politeness what counts as one host
+/// @param warc folder for an archive of what is fetched; none where there is to be none
 /// @param state folder for what makes a restart quick; none where there is nothing to keep it
 public record IngestSettings(
     Path sources,
@@ -22,6 +23,7 @@ public record IngestSettings(
     Duration secondLook,
     boolean revalidateAtStart,
     Politeness politeness,
+    Optional<Path> warc,
     Optional<Path> state,
     FetchLimits limits,
     Rendering rendering) {
@@ -50,6 +52,7 @@ public record IngestSettings(
         secondLook,
         revalidateAtStart,
         politeness,
+        Optional.empty(),
         state,
         limits,
         Rendering.standard());
@@ -74,6 +77,7 @@ public record IngestSettings(
         env.duration("REVUE_INGEST_SECOND_LOOK", Duration.ofHours(1)),
         env.number("REVUE_INGEST_REVALIDATE_AT_START", 0, 0, 1) == 1,
         politeness(env),
+        env.text("REVUE_INGEST_WARC").map(Path::of),
         env.text("REVUE_INGEST_STATE").map(Path::of),
         new FetchLimits(
             env.duration("REVUE_INGEST_CONNECT_TIMEOUT", standard.connect()),
@@ -88,7 +92,7 @@ public record IngestSettings(
 
   public IngestSettings revalidating() {
     return new IngestSettings(
-        sources, concurrency, secondLook, true, politeness, state, limits, rendering);
+        sources, concurrency, secondLook, true, politeness, warc, state, limits, rendering);
   }
 
   private static Politeness politeness(Env env) {

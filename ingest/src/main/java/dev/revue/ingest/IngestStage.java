@@ -2,22 +2,28 @@ package dev.revue.ingest;
 
 import dev.revue.common.health.Health;
 import dev.revue.common.settings.KafkaSettings;
+import dev.revue.ingest.fetch.Archive;
 import dev.revue.ingest.fetch.Fetcher;
 import dev.revue.ingest.frontier.Backoff;
 import dev.revue.ingest.frontier.Judge;
 import dev.revue.ingest.sources.SourcesException;
+import dev.revue.ingest.warc.WarcArchive;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import okhttp3.Dns;
 
 /// The web → `revue.pages`: everything that ingest needs, wired.
 public final class IngestStage implements AutoCloseable {
   private final Fetcher fetcher;
   private final IngestLoop loop;
+  private final Optional<WarcArchive> warc;
 
-  private IngestStage(Fetcher fetcher, IngestLoop loop) {
+  private IngestStage(Fetcher fetcher, IngestLoop loop, Optional<WarcArchive> warc) {
     this.fetcher = fetcher;
     this.loop = loop;
+    this.warc = warc;
   }
 
   /// How far it is.
@@ -45,13 +51,16 @@ public final class IngestStage implements AutoCloseable {
     var sources = new SourcesFile(settings.sources(), health);
     var backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     var judge = new Judge(backoff, settings.secondLook());
-    var fetcher = new Fetcher(settings.limits(), clock);
+    Optional<WarcArchive> warc =
+        settings.warc().map(folder -> WarcArchive.start(folder, sources.sources(), health));
+    Archive archive = warc.isPresent() ? warc.get() : Archive.none();
+    var fetcher = new Fetcher(settings.limits(), clock, Dns.SYSTEM, archive);
     var visitor = new Visitor(fetcher);
     var loop =
         new IngestLoop(
             settings, kafka, sources, visitor, judge, backoff, clock, health, new Tally(metrics));
     loop.start();
-    return new IngestStage(fetcher, loop);
+    return new IngestStage(fetcher, loop, warc);
   }
 
   public Progress progress() {
@@ -69,6 +78,7 @@ public final class IngestStage implements AutoCloseable {
   public void close() {
     loop.close();
     fetcher.close();
+    warc.ifPresent(WarcArchive::close);
   }
 
   /// Ends as if killed, as far as one can without ending the process: what is not committed is not
@@ -76,5 +86,6 @@ public final class IngestStage implements AutoCloseable {
   void abandon() {
     loop.abandon();
     fetcher.close();
+    warc.ifPresent(WarcArchive::close);
   }
 }

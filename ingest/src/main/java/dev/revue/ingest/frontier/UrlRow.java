@@ -154,7 +154,7 @@ public record UrlRow(
     }
   }
 
-  static UrlRow found(Found found, Instant due) {
+  public static UrlRow found(Found found, Instant due) {
     return new UrlRow(
         found.url().text(),
         found.kind(),

@@ -1,0 +1,5 @@
+/// An archive of what was fetched.
+@NullMarked
+package dev.revue.ingest.warc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.warc;
+
+import org.jspecify.annotations.NullMarked;
