@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       EnrichCommand.class,
       IndexCommand.class,
       SearchCommand.class,
+      FetchCommand.class,
       ExtractCommand.class,
       DiscoverCommand.class,
       CatalogCommand.class,

@@ -306,7 +306,9 @@ class IngestStageTest {
     var sites = new ArrayList<TestWeb>();
     var yaml =
         new StringBuilder(
-            "user_agent: RevueBot/0.1\ndefaults: {delay: 30ms, allow_addresses: [127.0.0.0/8]}\nsources:\n");
+            "user_agent: RevueBot/0.1\n"
+                + "defaults: {delay: 30ms, allow_addresses: [127.0.0.0/8]}\n"
+                + "sources:\n");
     for (int s = 0; s < 6; s++) {
       var site = new TestWeb();
       sites.add(site);

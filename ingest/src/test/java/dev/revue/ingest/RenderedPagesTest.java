@@ -301,6 +301,7 @@ class RenderedPagesTest {
             true,
             Politeness.DOMAIN,
             Optional.empty(),
+            Optional.empty(),
             FetchLimits.standard(),
             new IngestSettings.Rendering(4, lease));
     return IngestStage.start(

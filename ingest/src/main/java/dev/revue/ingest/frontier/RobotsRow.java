@@ -19,7 +19,7 @@ public record RobotsRow(
   public static final String CLOSED = "closed";
 
   @JsonIgnore
-  Robots robots(String productToken) {
+  public Robots robots(String productToken) {
     return switch (answer) {
       case RULES -> Robots.parse(new CanonicalUrl(url), text == null ? "" : text, productToken);
       case OPEN -> Robots.open();

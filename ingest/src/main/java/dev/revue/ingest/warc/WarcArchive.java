@@ -35,8 +35,7 @@ public final class WarcArchive implements Archive, AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("revue-warc").unstarted(this::write);
   private volatile boolean closed;
 
-  WarcArchive(
-      Path folder, String userAgent, long mostFileBytes, Duration pause, Health health) {
+  WarcArchive(Path folder, String userAgent, long mostFileBytes, Duration pause, Health health) {
     this.folder = folder;
     this.health = health;
     this.pause = pause;

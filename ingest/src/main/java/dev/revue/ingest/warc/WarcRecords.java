@@ -63,8 +63,7 @@ final class WarcRecords {
 
   private static byte[] question(Exchange exchange) {
     Response network = exchange.response().networkResponse();
-    okhttp3.Request sent =
-        network == null ? exchange.response().request() : network.request();
+    okhttp3.Request sent = network == null ? exchange.response().request() : network.request();
     var secret = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     secret.addAll(exchange.request().access().headers().keySet());
     secret.addAll(Set.of("Authorization", "Cookie", "Proxy-Authorization"));

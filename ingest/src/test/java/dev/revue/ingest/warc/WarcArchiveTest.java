@@ -74,8 +74,7 @@ class WarcArchiveTest {
         }
       }
     }
-    assertThat(kinds)
-        .containsExactly("warcinfo", "response", "request", "revisit", "request");
+    assertThat(kinds).containsExactly("warcinfo", "response", "request", "revisit", "request");
   }
 
   @Test
