@@ -404,8 +404,7 @@ final class Crawl {
                     row,
                     source,
                     url,
-                    () ->
-                        new Done.Asked(site, row, source, visitor.robots(url, source, sources)))));
+                    () -> new Done.Asked(site, row, source, robots(url, source, sources)))));
       }
       if (known.get().answer().equals(RobotsRow.CLOSED)) {
         frontier.postpone(site, row, known.get().until());
@@ -471,7 +470,14 @@ final class Crawl {
     return Thread.ofVirtual()
         .name(name)
         .unstarted(() -> {
-          Done brought = work.get();
+          Done brought;
+          try {
+            brought = work.get();
+          } catch (Exception e) { // where its partition is somebody else's now: an interrupt
+            if (e instanceof InterruptedException) LOG.debug("{}: broken off", name);
+            else LOG.error("{}: ended without a result", name, e);
+            return;
+          }
           broughtBack.addAndGet(brought.characters());
           done.add(brought);
         });
@@ -498,6 +504,15 @@ final class Crawl {
         gate.get().leave(address, clock.instant().plus(backoff.jittered(delay)));
       }
     };
+  }
+
+  private Fetched robots(CanonicalUrl server, Source source, Sources sources) {
+    try {
+      return visitor.robots(server, source, sources);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      LOG.warn("robots.txt of {}: cannot be read", server.server(), e);
+      return new Failed("unreadable", e.toString());
+    }
   }
 
   /// Reading must not fail, whatever a server sends; should it, that is the one page's trouble.
