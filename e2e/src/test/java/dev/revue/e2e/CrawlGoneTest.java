@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrawlGoneTest {
   private static final Set<String> FILMS =
       Set.of("Kelo Baranu", "Mira Tonuse", "Selo Bakemi", "Toro Nulami");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir Path dir;
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
@@ -74,13 +74,21 @@ class CrawlGoneTest {
   private static void await(Demo demo, Set<String> films) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      Set<String> found =
-          demo.documents("revue-reviews").values().stream()
-              .map(review -> review.path("item_title").asString())
-              .collect(Collectors.toSet());
+      Set<String> found = films(demo);
       if (found.equals(films)) return;
       assertThat(System.nanoTime()).as("there are %s", found).isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  /// None before there is an index: a slow machine prints its addresses sooner.
+  private static Set<String> films(Demo demo) throws InterruptedException {
+    try {
+      return demo.documents("revue-reviews").values().stream()
+          .map(review -> review.path("item_title").asString())
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      return Set.of();
     }
   }
 
