@@ -2,6 +2,7 @@ package dev.revue.ingest;
 
 import dev.revue.common.event.Discovered;
 import dev.revue.common.event.PageEvent;
+import dev.revue.common.event.PageEvent.PageGone;
 import dev.revue.common.event.RenderAnswer;
 import dev.revue.common.event.RenderJob;
 import dev.revue.common.kafka.BadRecord;
@@ -41,6 +42,8 @@ import dev.revue.ingest.robots.RobotsPolicy;
 import dev.revue.ingest.robots.TdmRep;
 import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
+import dev.revue.ingest.status.Census;
+import dev.revue.ingest.status.Refusals;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -64,6 +67,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// One crawl from its restore to its first failure: what is due goes out on virtual threads, what
 /// comes back becomes records. Used by one thread; it never waits for a server.
@@ -93,6 +97,8 @@ final class Crawl {
   private final int concurrency;
   private final Renderings renderings;
   private final Tally tally;
+  private final Census census;
+  private final Refusals refusals = new Refusals();
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final Map<Site, Thread> underWay = new HashMap<>();
   private final Map<CanonicalUrl, Boolean> passedOn = remembered();
@@ -112,7 +118,8 @@ final class Crawl {
       int concurrency,
       Politeness politeness,
       Renderings renderings,
-      Tally tally) {
+      Tally tally,
+      Census census) {
     this.frontier = frontier;
     this.visitor = visitor;
     this.judge = judge;
@@ -124,6 +131,7 @@ final class Crawl {
     this.gate = politeness == Politeness.IP ? Optional.of(new AddressGate()) : Optional.empty();
     this.renderings = renderings;
     this.tally = tally;
+    this.census = census;
   }
 
   private static <K, V> Map<K, V> remembered() {
@@ -144,7 +152,7 @@ final class Crawl {
     /// As it was when the thread went out: it may have left sources.yml since.
     Source source();
 
-    record Looked(Site site, UrlRow row, Source source, Visit visit, Instant sent)
+    record Looked(Site site, UrlRow row, Source source, Visit visit, Instant sent, Duration took)
         implements Done {}
 
     record Asked(Site site, UrlRow row, Source source, Fetched robots) implements Done {}
@@ -294,7 +302,9 @@ final class Crawl {
     Optional<Source> source = frontier.source(row.source());
     if (source.isEmpty()) return; // it left sources.yml meanwhile
     Visit visit = read(site, row, Renderings.fetched(answer, now));
-    looked(new Done.Looked(site, row, source.get(), visit, renderings.sentAt(answer.lease())));
+    Instant sent = renderings.sentAt(answer.lease());
+    Duration took = Duration.between(sent, now);
+    looked(new Done.Looked(site, row, source.get(), visit, sent, took));
     frontier.rest(site, now.plus(backoff.jittered(frontier.delay(site, row))));
   }
 
@@ -412,7 +422,8 @@ final class Crawl {
       }
       Robots robots = frontier.robots(site, url, now).orElseThrow();
       if (!robots.allows(url)) {
-        tally.forbidden();
+        tally.forbidden(row.source());
+        refused(site, row, "robots.txt", "robots.txt forbids it", now);
         Verdict verdict = judge.forbidden(row, source, now, known.get().until());
         verdict.event().map(Crawl::record).ifPresent(this::emit);
         write(site, verdict.row());
@@ -460,9 +471,12 @@ final class Crawl {
                   row,
                   source,
                   url,
-                  () ->
-                      new Done.Looked(
-                          site, row, source, visit(asked, source, sources, usage), now))));
+                  () -> {
+                    long begun = System.nanoTime();
+                    Visit visit = visit(asked, source, sources, usage);
+                    Duration took = Duration.ofNanos(System.nanoTime() - begun);
+                    return new Done.Looked(site, row, source, visit, now, took);
+                  })));
     }
   }
 
@@ -543,13 +557,13 @@ final class Crawl {
       verdict = judge.judge(current, refused, source, now, around);
       event = Optional.empty();
     }
-    tally.looked(verdict, visit);
+    tally.looked(verdict, visit, looked.took);
     event.ifPresent(this::emit);
     write(site, verdict.row());
     weigh(site, current, verdict, visit, now);
     host(site, verdict.host(), looked.sent, now);
     verdict.found().forEach(this::admit);
-    explain(row, visit.fetched());
+    explain(site, row, verdict, visit.fetched(), now, looked.took);
   }
 
   private static ProducerRecord<byte[], byte[]> record(PageEvent event) {
@@ -563,7 +577,8 @@ final class Crawl {
     RobotsRow answer = policy.decide(url, site.robots(url.server()), fetched, now);
     tally.robots(fetched, answer.answer());
     if (answer.answer().equals(RobotsRow.CLOSED)) {
-      LOG.info("nothing of {} before {}: robots.txt is {}", url.server(), answer.until(), fetched);
+      String why = "nothing before " + answer.until() + ": robots.txt is " + fetched;
+      refused(site, row, "robots.txt-" + fetched.outcome(), why, now);
     }
     frontier.put(site, url.server(), answer);
     emit(Frontier.record(site, answer));
@@ -707,16 +722,40 @@ final class Crawl {
     }
   }
 
-  private static void explain(UrlRow row, Fetched fetched) {
+  private void explain(
+      Site site, UrlRow row, Verdict verdict, Fetched fetched, Instant now, Duration took) {
+    String outcome = fetched.outcome();
     switch (fetched) {
-      case Refused refused -> LOG.info("{}: refused: {}", row.url(), refused.detail());
-      case Failed failed -> LOG.info("{}: failed: {}", row.url(), failed.detail());
-      case Busy busy -> LOG.info("{}: status {}, until {}", row.url(), busy.status(), busy.until());
-      case Page page -> LOG.debug("{}: {}", row.url(), page.status());
-      case NotModified same -> LOG.debug("{}: not modified", row.url());
-      case Redirected to -> LOG.debug("{}: at {}", row.url(), to.to());
-      case Gone gone -> LOG.info("{}: gone", row.url());
-      case Missing missing -> LOG.info("{}: status {}", row.url(), missing.status());
+      case Refused refused -> refused(site, row, outcome, refused.detail(), now);
+      case Failed failed -> refused(site, row, outcome, failed.detail(), now);
+      case Busy busy -> {
+        String until = busy.until().map(at -> ", until " + at).orElse("");
+        refused(site, row, outcome, "status " + busy.status() + until, now);
+      }
+      case Missing missing -> refused(site, row, outcome, "status " + missing.status(), now);
+      case Gone gone -> refused(site, row, outcome, "status 410", now);
+      case Page _, NotModified _, Redirected _ -> {
+        census.succeeded(row.source(), now, outcome, took);
+        LOG.debug("{}: {}", row.url(), outcome);
+      }
     }
+    verdict
+        .event()
+        .filter(PageGone.class::isInstance)
+        .map(PageGone.class::cast)
+        .ifPresent(gone ->
+            refusals.say(
+                Level.INFO,
+                row.source(),
+                site.domain(),
+                row.url(),
+                "removed-" + gone.reason(),
+                "it is taken back",
+                now));
+  }
+
+  private void refused(Site site, UrlRow row, String outcome, String reason, Instant now) {
+    census.failed(row.source(), now, row.url(), outcome, reason);
+    refusals.say(Level.INFO, row.source(), site.domain(), row.url(), outcome, reason, now);
   }
 }

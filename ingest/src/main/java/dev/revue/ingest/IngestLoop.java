@@ -8,6 +8,7 @@ import dev.revue.common.topic.Topic;
 import dev.revue.ingest.frontier.Backoff;
 import dev.revue.ingest.frontier.Frontier;
 import dev.revue.ingest.frontier.Judge;
+import dev.revue.ingest.status.Census;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,7 @@ final class IngestLoop implements AutoCloseable {
   private final Health health;
   private final Health.Loop pulse;
   private final Tally tally;
+  private final Census census;
   private final Instant started;
   private final HeapMark heap = HeapMark.ofThisProcess();
   private final Thread thread = Thread.ofPlatform().name(GROUP).unstarted(this::runUntilStopped);
@@ -80,7 +82,8 @@ final class IngestLoop implements AutoCloseable {
       Backoff backoff,
       Clock clock,
       Health health,
-      Tally tally) {
+      Tally tally,
+      Census census) {
     this.settings = settings;
     this.kafka = kafka;
     this.sources = sources;
@@ -91,6 +94,7 @@ final class IngestLoop implements AutoCloseable {
     this.health = health;
     this.pulse = health.loop(GROUP, Duration.ofMinutes(2));
     this.tally = tally;
+    this.census = census;
     this.started = clock.instant();
   }
 
@@ -156,7 +160,8 @@ final class IngestLoop implements AutoCloseable {
             settings.concurrency(),
             settings.politeness(),
             renderings,
-            tally);
+            tally,
+            census);
     try (var answers = new RenderedInput(kafka, clock);
         var producer = Clients.transactional(kafka, GROUP + "-" + kafka.instance());
         var snapshots = new Snapshots(settings.state());
@@ -201,6 +206,8 @@ final class IngestLoop implements AutoCloseable {
         .obstacle(clock.instant())
         .ifPresentOrElse(said -> health.obstacle(RENDER, said), () -> health.clear(RENDER));
     tally.stands(crawl, crawl.frontier().next(), clock.instant());
+    boolean noRenderer = health.obstacles().containsKey(RENDER);
+    census.take(crawl.frontier(), clock.instant(), noRenderer).ifPresent(tally::counted);
     idle = !crawl.frontier().owned().isEmpty() && crawl.idle();
   }
 

@@ -1,21 +1,31 @@
 package dev.revue.ingest;
 
 import dev.revue.common.health.Health;
+import dev.revue.common.health.View;
+import dev.revue.common.json.Json;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.ingest.fetch.Archive;
 import dev.revue.ingest.fetch.Fetcher;
 import dev.revue.ingest.frontier.Backoff;
 import dev.revue.ingest.frontier.Judge;
 import dev.revue.ingest.sources.SourcesException;
+import dev.revue.ingest.status.Census;
+import dev.revue.ingest.status.SourcesPage;
+import dev.revue.ingest.status.SourcesStatus;
 import dev.revue.ingest.warc.WarcArchive;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import okhttp3.Dns;
 
 /// The web → `revue.pages`: everything that ingest needs, wired.
 public final class IngestStage implements AutoCloseable {
+  /// How long a reader of the status waits for a new count.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Fetcher fetcher;
   private final IngestLoop loop;
   private final Optional<WarcArchive> warc;
@@ -56,11 +66,37 @@ public final class IngestStage implements AutoCloseable {
     Archive archive = warc.isPresent() ? warc.get() : Archive.none();
     var fetcher = new Fetcher(settings.limits(), clock, Dns.SYSTEM, archive);
     var visitor = new Visitor(fetcher);
+    var census = new Census(kafka.instance());
     var loop =
         new IngestLoop(
-            settings, kafka, sources, visitor, judge, backoff, clock, health, new Tally(metrics));
+            settings,
+            kafka,
+            sources,
+            visitor,
+            judge,
+            backoff,
+            clock,
+            health,
+            new Tally(metrics),
+            census);
+    health.show("/sources", () -> page(census, clock));
+    health.show("/sources.json", () -> json(census, clock));
     loop.start();
     return new IngestStage(fetcher, loop, warc);
+  }
+
+  private static View.Shown page(Census census, Clock clock) throws InterruptedException {
+    Optional<SourcesStatus> status = census.status(clock.instant(), PATIENCE);
+    return new View.Shown(
+        "text/html; charset=utf-8",
+        Map.of("Content-Security-Policy", SourcesPage.POLICY),
+        SourcesPage.html(status, clock.instant()));
+  }
+
+  private static View.Shown json(Census census, Clock clock) throws InterruptedException {
+    Optional<SourcesStatus> status = census.status(clock.instant(), PATIENCE);
+    String text = status.map(Json::text).orElse("{}");
+    return new View.Shown("application/json", Map.of(), text);
   }
 
   public Progress progress() {

@@ -7,6 +7,7 @@ import dev.revue.cli.Stop;
 import dev.revue.cli.sample.PortUnavailable;
 import dev.revue.cli.sample.SampleSite;
 import dev.revue.common.health.Health;
+import dev.revue.common.health.HealthServer;
 import dev.revue.common.settings.ElasticSettings;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.settings.SettingsException;
@@ -95,12 +96,17 @@ public final class Demo {
           AutoCloseable enrich = EnrichStage.start(kafka, options.enrich(), health, metrics);
           IngestStage ingest =
               IngestStage.start(IngestSettings.of(sources).revalidating(), kafka, health, metrics);
+          HealthServer status = HealthServer.start("127.0.0.1", 0, health, metrics);
           var watch = new Watch(kafka, elastic, ingest, options.enrich(), metrics)) {
         return follow(
             watch,
             progress,
             stop,
-            new Addresses(search.uri(), servers.uri(), servers.bootstrapServers()));
+            new Addresses(
+                search.uri(),
+                URI.create("http://127.0.0.1:" + status.port() + "/sources"),
+                servers.uri(),
+                servers.bootstrapServers()));
       }
     } catch (StartException | PortTakenException e) {
       throw new SettingsException(String.valueOf(e.getMessage()));
@@ -108,10 +114,11 @@ public final class Demo {
   }
 
   /// What a person or a script goes on with.
-  private record Addresses(URI search, URI elasticsearch, String kafka) {
+  private record Addresses(URI search, URI sources, URI elasticsearch, String kafka) {
     @Override
     public String toString() {
-      return "search " + search + "\nelasticsearch " + elasticsearch + "\nkafka " + kafka;
+      return "search %s\nsources %s\nelasticsearch %s\nkafka %s"
+          .formatted(search, sources, elasticsearch, kafka);
     }
   }
 

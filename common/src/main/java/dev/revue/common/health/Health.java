@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -13,6 +14,7 @@ public final class Health {
   private final Clock clock;
   private final Map<String, Loop> loops = new ConcurrentSkipListMap<>();
   private final Map<String, String> obstacles = new ConcurrentSkipListMap<>();
+  private final Map<String, View> views = new ConcurrentSkipListMap<>();
 
   public Health(Clock clock) {
     this.clock = clock;
@@ -30,6 +32,15 @@ public final class Health {
 
   public void clear(String name) {
     obstacles.remove(name);
+  }
+
+  /// Shows `view` at `path`, beside health and metrics.
+  public void show(String path, View view) {
+    views.put(path, view);
+  }
+
+  Optional<View> view(String path) {
+    return Optional.ofNullable(views.get(path));
   }
 
   /// Loops that have stood still for too long, each with for how long; empty where all is well.

@@ -9,12 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/health/live`, `/health/ready` and `/metrics` of one process. 200 where all is well, else 503
-/// with one line for each reason.
+/// `/health/live`, `/health/ready` and `/metrics` of one process, and what its stage has to show.
+/// 200 where all is well, else 503 with one line for each reason.
 public final class HealthServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -32,6 +33,7 @@ public final class HealthServer implements AutoCloseable {
       var started = new HealthServer(server);
       server.setExecutor(started.threads);
       mount(server, health, metrics);
+      server.createContext("/", e -> view(e, health));
       server.start();
       return started;
     } catch (SocketException e) {
@@ -74,6 +76,30 @@ public final class HealthServer implements AutoCloseable {
     var body = new StringBuilder(found.isEmpty() ? "ok\n" : "");
     found.forEach((name, reason) -> body.append(name).append(": ").append(reason).append('\n'));
     send(exchange, found.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", body.toString());
+  }
+
+  private static void view(HttpExchange exchange, Health health) throws IOException {
+    Optional<View> view = health.view(exchange.getRequestURI().getPath());
+    if (view.isEmpty()) {
+      send(exchange, 404, "text/plain; charset=utf-8", "there is no such page\n");
+      return;
+    }
+    if (!exchange.getRequestMethod().equals("GET")) {
+      send(exchange, 405, "text/plain; charset=utf-8", "only GET\n");
+      return;
+    }
+    try {
+      View.Shown shown = view.get().show();
+      var headers = exchange.getResponseHeaders();
+      headers.set("Cache-Control", "no-store");
+      headers.set("X-Content-Type-Options", "nosniff");
+      headers.set("Referrer-Policy", "no-referrer");
+      shown.headers().forEach(headers::set);
+      send(exchange, 200, shown.type(), shown.text());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exchange.close();
+    }
   }
 
   private static void send(HttpExchange exchange, int status, String type, String text)

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -426,6 +427,11 @@ public final class Frontier {
   /// when it was put into the queue. Hosts in trouble are not waited for.
   public boolean unfinished() {
     return awaited > 0 || !reviving.isEmpty();
+  }
+
+  /// All that are ours.
+  public Stream<Site> sites() {
+    return partitions.values().stream().flatMap(home -> home.sites().stream());
   }
 
   public static ProducerRecord<byte[], byte[]> record(Site site, UrlRow row) {

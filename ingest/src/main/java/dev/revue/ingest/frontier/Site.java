@@ -71,6 +71,11 @@ public final class Site {
     return slot == Rows.NONE ? Optional.empty() : Optional.of(unpack(slot));
   }
 
+  /// When it is next to be asked; empty where nothing waits or something is under way.
+  public Optional<Instant> next() {
+    return ready() ? Optional.of(Nanos.instant(wake())) : Optional.empty();
+  }
+
   /// All of them, made anew from what is kept: not for where time is short.
   public Collection<UrlRow> rows() {
     return new AbstractCollection<>() {

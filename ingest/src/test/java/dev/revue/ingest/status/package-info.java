@@ -1,0 +1,4 @@
+@NullMarked
+package dev.revue.ingest.status;
+
+import org.jspecify.annotations.NullMarked;
