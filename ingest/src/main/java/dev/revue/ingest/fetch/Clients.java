@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// A client for each way to the web, each with a pool of its own: the transport takes an open
@@ -42,8 +44,20 @@ final class Clients implements AutoCloseable {
             .callTimeout(limits.total())
             .addInterceptor(Patience.outer(limits))
             .addNetworkInterceptor(Patience.inner(tls))
+            .addNetworkInterceptor(Clients::withoutInvitation)
             .sslSocketFactory(tls, tls.trust())
             .build();
+  }
+
+  /// After a 408, and a 503 that says `Retry-After: 0`, the transport would ask again at once,
+  /// without a delay: what looks like a wait keeps it from that.
+  private static Response withoutInvitation(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String wait = response.header("Retry-After");
+    boolean again =
+        response.code() == 408
+            || (response.code() == 503 && wait != null && wait.strip().matches("0+"));
+    return again ? response.newBuilder().header("Retry-After", "1").build() : response;
   }
 
   private record Way(List<AddressRange> allowed, @Nullable ProxyServer proxy) {}

@@ -348,6 +348,15 @@ class FetcherTest {
         .isInstanceOf(Fetched.NotModified.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"503, 0", "503, 00", "408, 0", "408, ''"})
+  void noAnswerIsAnInvitationToAskAgainAtOnce(int status, String wait) {
+    String path = "/again-" + status + "-" + wait;
+    good.status(path, status, wait.isEmpty() ? Map.of() : Map.of("Retry-After", wait));
+    var _ = fetcher.fetch(page(good.url(path)));
+    assertThat(good.count(path)).isEqualTo(1);
+  }
+
   private static Request page(String url) {
     return request(url, Request.Kind.PAGE);
   }
