@@ -46,12 +46,8 @@ final class Visitor {
   Fetched robots(CanonicalUrl server, Source source, Sources sources) {
     return fetcher.robots(
         new Request(
-            server.robots(),
-            Request.Kind.ROBOTS,
-            sources.userAgent(),
-            null,
-            null,
-            source.access()));
+            server.robots(), Request.Kind.ROBOTS, sources.userAgent(), null, null, source.access()),
+        source.delay());
   }
 
   /// The server's tdmrep.json, followed to where robots.txt lets us on the same server, with a

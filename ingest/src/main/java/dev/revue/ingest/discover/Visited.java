@@ -10,6 +10,7 @@ import dev.revue.ingest.frontier.RobotsRow;
 import dev.revue.ingest.robots.Robots;
 import dev.revue.ingest.robots.RobotsPolicy;
 import dev.revue.ingest.url.CanonicalUrl;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ public record Visited(CanonicalUrl url, Discovery discovery) {
     Request request = first;
     for (int i = 0; i <= MOST_REDIRECTS; i++) {
       CanonicalUrl url = request.url();
-      Fetched robots = fetcher.robots(robots(request));
+      Fetched robots = fetcher.robots(robots(request), Duration.ZERO);
       Robots rules = rules(url, robots, token);
       Robots.Answer answer = rules.answer(url.text());
       String line = answer.number() == 0 ? "" : " (line " + answer.number() + ")";

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +69,21 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /// The robots.txt of a server: redirects are followed, to other servers too, five at most.
-  public Fetched robots(Request request) {
+  ///
+  /// @param delay between two requests to the same registrable domain
+  public Fetched robots(Request request, Duration delay) {
     Request hop = request;
     for (int i = 0; i <= MOST_ROBOTS_REDIRECTS; i++) {
       Fetched fetched = fetch(hop);
       if (!(fetched instanceof Redirected redirected)) return fetched;
+      boolean near = redirected.to().domain().equals(hop.url().domain());
       hop = request.at(redirected.to());
+      try {
+        if (near) Thread.sleep(delay);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Failed("timeout", "interrupted");
+      }
     }
     return new Missing(404);
   }

@@ -234,7 +234,9 @@ class AddressGuardTest {
       for (Request.Kind kind : Request.Kind.values()) {
         var request = new Request(to, kind, "RevueBot/0.1", null, null, Access.open());
         assertRefused(
-            kind == Request.Kind.ROBOTS ? fetcher.robots(request) : fetcher.fetch(request));
+            kind == Request.Kind.ROBOTS
+                ? fetcher.robots(request, Duration.ZERO)
+                : fetcher.fetch(request));
       }
     });
     assertThat(web.hits()).hasSize(before);
@@ -356,7 +358,8 @@ class AddressGuardTest {
   void aRedirectOfRobotsTxtIntoTheHouseIsRefused() {
     web.status("/out/robots.txt", 302, Map.of("Location", "http://10.0.0.1/robots.txt"));
     CanonicalUrl url = CanonicalUrl.parse(web.url("/out/robots.txt")).orElseThrow();
-    Fetched fetched = fetcher.robots(request(url, List.of(AddressRange.parse("127.0.0.0/8"))));
+    Fetched fetched =
+        fetcher.robots(request(url, List.of(AddressRange.parse("127.0.0.0/8"))), Duration.ZERO);
     assertThat(fetched)
         .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.reason()).isEqualTo("address"));
   }

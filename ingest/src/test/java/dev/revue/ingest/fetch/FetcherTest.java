@@ -276,14 +276,14 @@ class FetcherTest {
 
   @Test
   void anEndlessRedirectOfRobotsTxtCountsAsNone() {
-    assertThat(fetcher.robots(page(bad.url("/loop")))).isEqualTo(new Missing(404));
+    assertThat(fetcher.robots(page(bad.url("/loop")), Duration.ZERO)).isEqualTo(new Missing(404));
   }
 
   @Test
   void ofALongRobotsTxtTheBeginningIsRead() {
     good.file("/robots.txt", "text/plain", "#".repeat(600 << 10));
     Request request = request(good.url("/robots.txt"), Request.Kind.ROBOTS);
-    assertThat(fetcher.robots(request))
+    assertThat(fetcher.robots(request, Duration.ZERO))
         .isInstanceOfSatisfying(Page.class, p -> assertThat(p.body().size()).isEqualTo(500 << 10));
   }
 
@@ -355,6 +355,19 @@ class FetcherTest {
     good.status(path, status, wait.isEmpty() ? Map.of() : Map.of("Retry-After", wait));
     var _ = fetcher.fetch(page(good.url(path)));
     assertThat(good.count(path)).isEqualTo(1);
+  }
+
+  @Test
+  void redirectsOfRobotsTxtWaitBetweenTwoRequestsToOneHost() {
+    good.status("/a/robots.txt", 301, Map.of("Location", "/b/robots.txt"));
+    good.file("/b/robots.txt", "text/plain", "User-agent: *\nDisallow:\n");
+    var delay = Duration.ofMillis(80);
+    var request = request(good.url("/a/robots.txt"), Request.Kind.ROBOTS);
+    assertThat(fetcher.robots(request, delay)).isInstanceOf(Page.class);
+    List<TestWeb.Hit> hits =
+        good.hits().stream().filter(hit -> hit.path().endsWith("/robots.txt")).toList();
+    assertThat(Duration.ofNanos(hits.getLast().nanos() - hits.getFirst().nanos()))
+        .isGreaterThanOrEqualTo(delay);
   }
 
   private static Request page(String url) {

@@ -206,7 +206,8 @@ class RobotsOutcomesTest {
             "RevueBot/0.1",
             null,
             null,
-            Access.allowing(List.of(AddressRange.parse("127.0.0.1/32")))));
+            Access.allowing(List.of(AddressRange.parse("127.0.0.1/32")))),
+        Duration.ZERO);
   }
 
   private static Robots robots(RobotsRow row) {
