@@ -60,6 +60,9 @@ public final class Judge {
   private static final String HUSHED = "noindex";
   private static final String FORBIDDEN = "robots";
 
+  /// A robots.txt may be looked at every hour; that it still forbids a page counts once a day.
+  private static final Duration FORBIDDEN_AGAIN = Duration.ofHours(20);
+
   /// Outcomes that speak against a page that we have.
   static final Set<String> DOUBTFUL = Set.of("missing", "redirected", ALIAS, SAME, HUSHED);
 
@@ -115,12 +118,19 @@ public final class Judge {
   }
 
   /// What robots.txt forbids is looked at again when robots.txt is. That it may not be fetched does
-  /// not say that it is gone: a page that we have stays for a month of such looks.
+  /// not say that it is gone: a page that we have stays for a month of such looks, of which one a
+  /// day counts.
   public Verdict forbidden(UrlRow row, Source source, Instant now, Instant until) {
-    if (row.published() && looks(row, FORBIDDEN) + 1 >= MOST_FORBIDDEN) {
+    Seen before = row.seen();
+    boolean counted =
+        looks(row, FORBIDDEN) > 0
+            && before != null
+            && now.isBefore(before.at().plus(FORBIDDEN_AGAIN));
+    if (!counted && row.published() && looks(row, FORBIDDEN) + 1 >= MOST_FORBIDDEN) {
       return withdraw(row, source, now, FORBIDDEN, "forbidden", List.of());
     }
-    UrlRow put = row.seen(seen(row, now).failing(now, FORBIDDEN), now.isAfter(until) ? now : until);
+    Instant next = now.isAfter(until) ? now : until;
+    UrlRow put = counted ? row.due(next) : row.seen(seen(row, now).failing(now, FORBIDDEN), next);
     return new Verdict(put, Optional.empty(), List.of(), new HostState.Fine());
   }
 

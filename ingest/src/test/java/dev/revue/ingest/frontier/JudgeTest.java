@@ -212,6 +212,20 @@ class JudgeTest {
   }
 
   @Test
+  void aRobotsTxtThatIsReadEveryHourTakesNothingOutSooner() {
+    UrlRow row = published("/reviews/a");
+    Instant now = NOW;
+    while (true) {
+      Verdict verdict = judge.forbidden(row, source, now, now.plus(Duration.ofHours(1)));
+      if (verdict.event().isPresent()) break;
+      row = verdict.row();
+      assertThat(row.due()).isEqualTo(now.plus(Duration.ofHours(1)));
+      now = row.due();
+    }
+    assertThat(now).isBetween(NOW.plus(Duration.ofDays(24)), NOW.plus(Duration.ofDays(30)));
+  }
+
+  @Test
   void troubleRemovesNothingHoweverLong() {
     UrlRow row = published("/reviews/a");
     for (int i = 0; i < 50; i++) {
