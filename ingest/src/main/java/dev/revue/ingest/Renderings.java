@@ -54,7 +54,7 @@ final class Renderings {
 
   /// Whether one more may go.
   boolean room(Instant now) {
-    away.values().removeIf(page -> page.lease.isBefore(now));
+    forget(now);
     return away.size() < most;
   }
 
@@ -84,8 +84,15 @@ final class Renderings {
     if (away.isEmpty()) waitingSince = null;
   }
 
-  /// What is in the way, in words for an operator.
+  /// Nobody waits for what is past its lease.
+  private void forget(Instant now) {
+    boolean any = away.values().removeIf(page -> page.lease.isBefore(now));
+    if (any && away.isEmpty()) waitingSince = null;
+  }
+
+  /// What is in the way, in words for an operator; to be asked each round.
   Optional<String> obstacle(Instant now) {
+    forget(now);
     if (waitingSince == null || now.isBefore(waitingSince.plus(SILENCE))) return Optional.empty();
     return Optional.of(
         "pages have waited for a browser since %s: is `revue render` running?"

@@ -137,6 +137,17 @@ class RenderingsTest {
     assertThat(renderings.obstacle(NOW.plusSeconds(252))).isEmpty();
   }
 
+  @Test
+  void aPageThatNobodyRenderedIsForgottenThoughNoOtherIsGivenOut(@TempDir Path dir)
+      throws Exception {
+    Sources sources = sources(dir);
+    var renderings = new Renderings(10, Duration.ofMinutes(10));
+    renderings.sent(row(URL), 7, sources.sources().getFirst(), sources, NOW);
+    assertThat(renderings.obstacle(NOW.plusSeconds(599))).isPresent();
+    assertThat(renderings.obstacle(NOW.plusSeconds(601))).isEmpty();
+    assertThat(renderings.size()).isZero();
+  }
+
   private static UrlRow row(String url) {
     return new UrlRow(url, Kind.PAGE, 0, 0, 0, "s", NOW, null);
   }
