@@ -27,6 +27,8 @@ public record IngestSettings(
     Optional<Path> state,
     FetchLimits limits,
     Rendering rendering) {
+  /// A browser begins no page that it may not have ended before the end of its lease.
+  private static final Duration SHORTEST_LEASE = Duration.ofMinutes(1);
 
   /// Pages that need a browser.
   ///
@@ -87,12 +89,20 @@ public record IngestSettings(
             standard.sitemapBytes()),
         new Rendering(
             env.number("REVUE_INGEST_RENDERING", Rendering.standard().most(), 1, 10_000),
-            env.duration("REVUE_INGEST_RENDER_LEASE", Rendering.standard().lease())));
+            lease(env)));
   }
 
   public IngestSettings revalidating() {
     return new IngestSettings(
         sources, concurrency, secondLook, true, politeness, warc, state, limits, rendering);
+  }
+
+  private static Duration lease(Env env) {
+    Duration lease = env.duration("REVUE_INGEST_RENDER_LEASE", Rendering.standard().lease());
+    if (lease.compareTo(SHORTEST_LEASE) < 0) {
+      env.mistake("REVUE_INGEST_RENDER_LEASE is less than 1m, and a page may take 35 s");
+    }
+    return lease;
   }
 
   private static Politeness politeness(Env env) {

@@ -167,7 +167,7 @@ final class RenderSlot implements AutoCloseable {
       count("unreadable");
       return AcknowledgeType.REJECT;
     }
-    if (Instant.now().isAfter(job.lease())) {
+    if (late(job.lease(), Instant.now(), settings.limits())) {
       count("late"); // nobody waits for it any more
       return AcknowledgeType.ACCEPT;
     }
@@ -177,6 +177,11 @@ final class RenderSlot implements AutoCloseable {
     count(answer instanceof NotRendered not ? not.failure() + "-" + not.reason() : "rendered");
     answered(answer, url, Events.trace(record));
     return AcknowledgeType.ACCEPT;
+  }
+
+  /// Whether a page may still be asked for its parts when its host counts as free again.
+  static boolean late(Instant lease, Instant now, RenderLimits limits) {
+    return now.plus(limits.total()).plus(limits.answer()).isAfter(lease);
   }
 
   /// Null where another attempt may do better.
