@@ -54,7 +54,9 @@ public record TdmRep(List<Rule> rules) {
 
   /// What is reserved at a URL of this server, by name, with where it says so.
   public Map<String, String> usage(CanonicalUrl url) {
-    Optional<Rule> first = rules.stream().filter(rule -> rule.location.matches(url)).findFirst();
+    if (rules.isEmpty()) return Map.of();
+    String target = UrlPathPattern.target(url);
+    Optional<Rule> first = rules.stream().filter(rule -> rule.location.matches(target)).findFirst();
     if (first.filter(Rule::reserved).isEmpty()) return Map.of();
     return first
         .get()

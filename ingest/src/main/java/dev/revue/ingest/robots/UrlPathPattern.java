@@ -3,14 +3,16 @@ package dev.revue.ingest.robots;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /// The start of a path with its query, in which `*` stands for anything and a `$` at the end for
 /// the end. Case counts; escapes that mean the same are the same. Matching takes linear time.
 record UrlPathPattern(List<String> parts, boolean whole) {
   /// Longer ones are not read.
   static final int LONGEST = 2_000;
+
+  private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
   UrlPathPattern {
     parts = List.copyOf(parts);
@@ -24,12 +26,13 @@ record UrlPathPattern(List<String> parts, boolean whole) {
     return new UrlPathPattern(parts, whole);
   }
 
-  boolean matches(CanonicalUrl url) {
+  /// Path and query of a URL in the form that `matches` takes: once for all patterns.
+  static String target(CanonicalUrl url) {
     String query = url.query();
-    return matches(normal(query.isEmpty() ? url.path() : url.path() + "?" + query));
+    return normal(query.isEmpty() ? url.path() : url.path() + "?" + query);
   }
 
-  private boolean matches(String path) {
+  boolean matches(String path) {
     String first = parts.getFirst();
     if (!path.startsWith(first)) return false;
     if (parts.size() == 1) return !whole || path.length() == first.length();
@@ -72,6 +75,6 @@ record UrlPathPattern(List<String> parts, boolean whole) {
   }
 
   private static void escape(StringBuilder out, int value) {
-    out.append('%').append(String.format(Locale.ROOT, "%02X", value));
+    UPPER_CASE.toHexDigits(out.append('%'), (byte) value);
   }
 }
