@@ -61,6 +61,7 @@ final class Snapshots implements AutoCloseable {
   Map<Integer, Long> load(Frontier frontier, Map<Integer, Long> ends) {
     var from = new HashMap<Integer, Long>();
     if (folder.isEmpty()) return from;
+    folder.get().tidy(Instant.now());
     ends.forEach((partition, end) -> {
       Optional<Saved> found = folder.get().load(subject(frontier, partition), end);
       if (found.isPresent() && frontier.load(partition, found.get().image())) {

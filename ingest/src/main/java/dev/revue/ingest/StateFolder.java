@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -23,10 +26,26 @@ final class StateFolder {
   private static final byte[] MAGIC = "RVFRONT1".getBytes(StandardCharsets.US_ASCII);
   private static final int CHECKSUM = Integer.BYTES;
 
+  /// No save takes so long.
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
   private final Path folder;
 
   StateFolder(Path folder) {
     this.folder = folder;
+  }
+
+  /// Deletes what processes left behind that were killed while they saved.
+  void tidy(Instant now) {
+    if (!Files.isDirectory(folder)) return;
+    try (var parts = Files.newDirectoryStream(folder, "frontier-*.part")) {
+      for (Path part : parts) {
+        Instant written = Files.getLastModifiedTime(part).toInstant();
+        if (written.isBefore(now.minus(ABANDONED))) Files.deleteIfExists(part);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("{} is not tidied: {}", folder, e.toString());
+    }
   }
 
   /// What a file is about; it is used where all of this is the same.

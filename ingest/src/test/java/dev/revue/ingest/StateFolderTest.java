@@ -8,6 +8,9 @@ import dev.revue.ingest.StateFolder.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +40,20 @@ class StateFolderTest {
     Saved saved = folder.load(SUBJECT, 42).orElseThrow();
     assertThat(saved.offset()).isEqualTo(42);
     assertThat(saved.image()).isEqualTo(IMAGE);
+  }
+
+  @Test
+  void deletesWhatASaveThatWasKilledLeftBehindAndNothingElse() throws IOException {
+    Path old = Files.writeString(file(7).resolveSibling("frontier-7.state.1.part"), "x");
+    Path fresh = Files.writeString(file(7).resolveSibling("frontier-7.state.2.part"), "x");
+    Instant now = Instant.now();
+    Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofMinutes(61))));
+    Files.setLastModifiedTime(file(7), FileTime.from(now.minus(Duration.ofDays(1))));
+    folder.tidy(now);
+    new StateFolder(dir.resolve("nowhere")).tidy(now);
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(folder.load(SUBJECT, 42)).isPresent();
   }
 
   @Test
