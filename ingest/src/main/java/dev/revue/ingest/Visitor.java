@@ -83,7 +83,7 @@ final class Visitor {
       return Visit.of(new Fetched.Failed("timeout", "interrupted"));
     }
     try {
-      return sitemap(row, source, sources, reserved);
+      return sitemap(row, source, sources);
     } finally {
       sitemaps.release();
     }
@@ -112,11 +112,12 @@ final class Visitor {
     return new Visit(light, content, text.text(), text.charset().name(), hash, reserved, null);
   }
 
-  private Visit sitemap(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {
+  /// What the site reserves says nothing of a sitemap, and is not stored with it.
+  private Visit sitemap(UrlRow row, Source source, Sources sources) {
     var url = new CanonicalUrl(row.url());
     Answer<Visit> answer =
         fetcher.fetch(
-            request(row, url, source, sources, Visit.rules(source, reserved)),
+            request(row, url, source, sources, Visit.rules(source, Map.of())),
             new SitemapBody(url));
     return answer.read() == null ? Visit.of(answer.fetched()) : answer.read();
   }

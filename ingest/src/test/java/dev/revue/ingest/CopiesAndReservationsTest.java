@@ -164,6 +164,19 @@ class CopiesAndReservationsTest {
                 "ai-input", "robots.txt: PerplexityBot"));
   }
 
+  @Test
+  void aSitemapOfASiteThatReservesItsPagesIsReadAgainOnlyOnceItChanged() throws Exception {
+    web.file("/robots.txt", "text/plain", "User-agent: *\nContent-Signal: ai-train=no\nAllow: /");
+    String urls = "<urlset><url><loc>" + web.url("/a") + "</loc></url></urlset>";
+    web.file("/map.xml", "application/xml", urls);
+    crawl("sitemaps: [" + web.url("/map.xml") + "]");
+    crawl("sitemaps: [" + web.url("/map.xml") + "]");
+    assertThat(web.hits())
+        .filteredOn(hit -> hit.path().equals("/map.xml"))
+        .extracting(TestWeb.Hit::status)
+        .containsExactly(200, 304);
+  }
+
   private PageFetched fetched(String path) {
     return (PageFetched) last(path);
   }
