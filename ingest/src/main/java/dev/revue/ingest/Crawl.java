@@ -57,7 +57,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +77,7 @@ final class Crawl {
   private static final int WITNESSES = 3;
   private static final int LOOK_THROUGH = 1_000;
   private static final Duration NO_ROOM = Duration.ofSeconds(1);
+  private static final Duration WITHOUT_A_RESULT = Duration.ofMinutes(10);
   private static final int REMEMBERED = 100_000;
   private static final int REVIVED_AT_ONCE = 2_000;
   private static final int MOST_OUT = 1_000;
@@ -159,7 +159,7 @@ final class Crawl {
 
     record Reserved(Site site, UrlRow row, Source source, Fetched tdmrep) implements Done {}
 
-    /// Somebody else is asking the same address: not before `until`.
+    /// Nothing was asked, as when somebody else is asking the same address: not before `until`.
     record Later(Site site, UrlRow row, Source source, Instant until) implements Done {}
 
     /// How much memory it holds.
@@ -299,19 +299,19 @@ final class Crawl {
     Instant now = clock.instant();
     renderings.answered(row.url(), now);
     if (site.host().until().equals(answer.lease())) hold(site, Instant.EPOCH, now);
+    frontier.rest(site, now.plus(backoff.jittered(frontier.delay(site, row))));
     Optional<Source> source = frontier.source(row.source());
     if (source.isEmpty()) return; // it left sources.yml meanwhile
     Visit visit = read(site, row, Renderings.fetched(answer, now));
     Instant sent = renderings.sentAt(answer.lease());
     Duration took = Duration.between(sent, now);
     looked(new Done.Looked(site, row, source.get(), visit, sent, took));
-    frontier.rest(site, now.plus(backoff.jittered(frontier.delay(site, row))));
   }
 
   private Visit read(Site site, UrlRow row, Fetched fetched) {
     if (!(fetched instanceof Page page)) return Visit.of(fetched);
     try {
-      Map<String, String> usage = site.usage(new CanonicalUrl(row.url()));
+      Map<String, String> usage = frontier.usage(site, new CanonicalUrl(row.url()));
       return visitor.read(row, page, frontier.sources(), usage);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.warn("{}: cannot be read", row.url(), e);
@@ -409,6 +409,9 @@ final class Crawl {
         return Optional.of(
             thread(
                 "robots " + url.server(),
+                site,
+                row,
+                source,
                 polite(
                     site,
                     row,
@@ -439,6 +442,9 @@ final class Crawl {
         return Optional.of(
             thread(
                 "tdmrep " + url.server(),
+                site,
+                row,
+                source,
                 polite(
                     site,
                     row,
@@ -449,7 +455,7 @@ final class Crawl {
                             site,
                             row,
                             source,
-                            visitor.reservations(reservations, source, sources, robots, delay)))));
+                            reservations(reservations, source, sources, robots, delay)))));
       }
       if (Renderings.needed(row, source)) {
         if (renderings.room(now)) {
@@ -461,11 +467,13 @@ final class Crawl {
         return Optional.empty();
       }
       UrlRow asked = site.orphaned(row) ? row.unconditional() : row;
-      var usage = new TreeMap<>(robots.usage(url));
-      usage.putAll(site.usage(url));
+      Map<String, String> usage = frontier.usage(site, url);
       return Optional.of(
           thread(
               "visit " + row.url(),
+              site,
+              row,
+              source,
               polite(
                   site,
                   row,
@@ -480,17 +488,17 @@ final class Crawl {
     }
   }
 
-  private Thread thread(String name, Supplier<Done> work) {
+  /// Whatever becomes of the work, its site hears of it: it would wait for ever.
+  private Thread thread(String name, Site site, UrlRow row, Source source, Supplier<Done> work) {
     return Thread.ofVirtual()
         .name(name)
         .unstarted(() -> {
           Done brought;
           try {
             brought = work.get();
-          } catch (Exception e) { // where its partition is somebody else's now: an interrupt
-            if (e instanceof InterruptedException) LOG.debug("{}: broken off", name);
-            else LOG.error("{}: ended without a result", name, e);
-            return;
+          } catch (Throwable e) {
+            brought = new Done.Later(site, row, source, clock.instant().plus(WITHOUT_A_RESULT));
+            LOG.error("{}: ended without a result", name, e);
           }
           broughtBack.addAndGet(brought.characters());
           done.add(brought);
@@ -525,6 +533,16 @@ final class Crawl {
       return visitor.robots(server, source, sources);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.warn("robots.txt of {}: cannot be read", server.server(), e);
+      return new Failed("unreadable", e.toString());
+    }
+  }
+
+  private Fetched reservations(
+      CanonicalUrl file, Source source, Sources sources, Robots robots, Duration delay) {
+    try {
+      return visitor.reservations(file, source, sources, robots, delay);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      LOG.warn("{}: cannot be read", file, e);
       return new Failed("unreadable", e.toString());
     }
   }

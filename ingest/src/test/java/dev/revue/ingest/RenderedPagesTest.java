@@ -121,6 +121,19 @@ class RenderedPagesTest {
   }
 
   @Test
+  void whatRobotsTxtReservesIsOnTheEventOfARenderedPage() throws Exception {
+    web.file("/robots.txt", "text/plain", "User-agent: *\nContent-Signal: ai-train=no\nAllow: /");
+    try (IngestStage stage = start(sources())) {
+      await(() -> jobs().size() == 1, stage);
+      RenderJob job = jobs().getFirst();
+      answer(new Rendered(job.url(), job.lease(), 200, Map.of(), "<html>the review"));
+      await(() -> pages().size() == 1, stage);
+    }
+    assertThat(((PageFetched) pages().getFirst()).usage())
+        .isEqualTo(Map.of("ai-train", "robots.txt: Content-Signal"));
+  }
+
+  @Test
   void aRestartKeepsTheHostHeldAndStillTakesTheAnswer() throws Exception {
     Path sources = sources();
     try (IngestStage stage = start(sources)) {

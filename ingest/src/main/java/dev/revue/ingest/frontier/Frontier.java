@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -412,6 +413,17 @@ public final class Frontier {
     byte @Nullable [] packed = site.robots().get(server);
     if (packed == null || !RobotsMemory.holds(packed, now)) return Optional.empty();
     return site.rules(server, sources.productToken());
+  }
+
+  /// What the whole site reserves at a URL, in robots.txt or tdmrep.json: by name, with where it
+  /// says so. What was said last counts, whether or not it still holds.
+  public Map<String, String> usage(Site site, CanonicalUrl url) {
+    var usage = new TreeMap<String, String>();
+    site.rules(url.server(), sources.productToken())
+        .map(r -> r.usage(url))
+        .ifPresent(usage::putAll);
+    usage.putAll(site.usage(url));
+    return usage;
   }
 
   /// Least time between two requests, as this row's source and server want it.
