@@ -131,7 +131,7 @@ final class IngestLoop implements AutoCloseable {
         runUntilFailure();
       } catch (InterruptedException | WakeupException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // nobody else would start it again
         if (stopped()) return;
         LOG.warn("{}: starting again in about {} ms: {}", GROUP, pause.toMillis(), e.toString());
         LOG.debug("{}: the cause", GROUP, e);
@@ -195,8 +195,12 @@ final class IngestLoop implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       crawl.discovered(record);
     }
-    var positions = answers.read(crawl.frontier().sources(), consumer, crawl::rendered);
-    gather(crawl, room(crawl, consumer));
+    boolean room = room(crawl, consumer);
+    var positions =
+        room
+            ? answers.read(crawl.frontier().sources(), consumer, crawl::rendered)
+            : Map.<TopicPartition, OffsetAndMetadata>of();
+    gather(crawl, room);
     if (abandoned) return;
     transact(crawl.drain(), records, positions, consumer, producer, snapshots);
     snapshots.settled();
