@@ -433,9 +433,7 @@ final class Crawl {
         continue;
       }
       CanonicalUrl reservations = url.resolve(TdmRep.PATH).orElseThrow();
-      boolean unknown =
-          site.tdm(url.server()).filter(r -> r.until().isAfter(now)).isEmpty()
-              && robots.allows(reservations);
+      boolean unknown = !site.knowsReservations(url.server(), now) && robots.allows(reservations);
       if (unknown) {
         frontier.putBack(site, row);
         Duration delay = frontier.delay(site, row);
@@ -618,7 +616,7 @@ final class Crawl {
           case Busy _, Failed _ ->
               new TdmRow(
                   file,
-                  site.tdm(url.server()).map(TdmRow::text).orElse(null),
+                  site.tdmrep(url.server()).orElse(null),
                   now.plus(backoff.jittered(RESERVATIONS_AGAIN)));
           case Missing _, Gone _, Refused _, NotModified _, Redirected _ ->
               new TdmRow(file, null, now.plus(backoff.jittered(RESERVATIONS_HOLD)));

@@ -148,7 +148,7 @@ public final class Frontier {
       case TDMREP -> {
         TdmRow row = Json.read(record.value(), TdmRow.class);
         var url = new CanonicalUrl(row.url());
-        home.site(politeness.site(url)).put(url.server(), row);
+        home.site(politeness.site(url)).reserve(url.server(), ReservationsMemory.pack(row));
       }
       default -> {
         UrlRow row = Json.read(record.value(), UrlRow.class);
@@ -327,7 +327,7 @@ public final class Frontier {
   }
 
   public void put(Site site, String server, TdmRow row) {
-    site.put(server, row);
+    site.reserve(server, ReservationsMemory.pack(row));
   }
 
   public void put(Site site, String server, RobotsRow row) {

@@ -1,14 +1,13 @@
 package dev.revue.ingest.frontier;
 
 import dev.revue.common.json.Json;
-import dev.revue.ingest.url.CanonicalUrl;
 import java.util.Map;
 
 /// A partition's sites, rows and words as bytes and back. What waits for what is not in it: it
 /// follows from the rows.
 final class PartitionImage {
   /// Changes whenever other code could misread these bytes or those of a row.
-  static final int LAYOUT = 2;
+  static final int LAYOUT = 3;
 
   private PartitionImage() {}
 
@@ -31,7 +30,11 @@ final class PartitionImage {
       out.block(packed);
     });
     out.number(site.reservations().size());
-    site.reservations().forEach(row -> out.block(Json.bytes(row)));
+    site.reservations()
+        .forEach((server, packed) -> {
+          out.text(server);
+          out.block(packed);
+        });
     Rows rows = site.packed();
     out.number(rows.size());
     for (int slot = 0; slot < rows.size(); slot++) out.block(rows.row(slot));
@@ -52,10 +55,7 @@ final class PartitionImage {
       byte[] host = in.block();
       if (host.length > 0) site.put(Json.read(host, HostRow.class));
       for (long more = in.number(); more > 0; more--) site.put(in.text(), in.block());
-      for (long more = in.number(); more > 0; more--) {
-        TdmRow row = Json.read(in.block(), TdmRow.class);
-        site.put(new CanonicalUrl(row.url()).server(), row);
-      }
+      for (long more = in.number(); more > 0; more--) site.reserve(in.text(), in.block());
       for (long more = in.number(); more > 0; more--) site.add(in.block());
     }
     if (in.left() > 0) throw new IllegalArgumentException(in.left() + " bytes too many");

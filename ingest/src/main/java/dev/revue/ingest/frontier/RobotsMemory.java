@@ -28,6 +28,7 @@ final class RobotsMemory {
   @SuppressWarnings("UndefinedEquals") // the same bytes, not equal ones: that is quick to tell
   private final Map<byte[], Known> atHand = new LinkedHashMap<>(16, 0.75f, true);
 
+  private final ReservationsMemory reservations = new ReservationsMemory();
   private long weight;
 
   private static final class Known {
@@ -65,7 +66,15 @@ final class RobotsMemory {
   }
 
   static boolean holds(byte[] packed, Instant now) {
-    return new ByteReader(packed, 1).fixed() > Nanos.of(now);
+    return until(packed) > Nanos.of(now);
+  }
+
+  static long until(byte[] packed) {
+    return new ByteReader(packed, 1).fixed();
+  }
+
+  ReservationsMemory reservations() {
+    return reservations;
   }
 
   RobotsRow row(byte[] packed) {
@@ -101,7 +110,7 @@ final class RobotsMemory {
     return read;
   }
 
-  private static byte[] deflated(byte[] plain) {
+  static byte[] deflated(byte[] plain) {
     var out = new ByteArrayOutputStream(plain.length / 2);
     var deflater = new Deflater(Deflater.BEST_SPEED);
     try (var stream = new DeflaterOutputStream(out, deflater)) {
@@ -114,7 +123,7 @@ final class RobotsMemory {
     return out.toByteArray();
   }
 
-  private static byte[] inflated(byte[] deflated) {
+  static byte[] inflated(byte[] deflated) {
     try (var stream = new InflaterInputStream(new java.io.ByteArrayInputStream(deflated))) {
       return stream.readAllBytes();
     } catch (IOException e) {

@@ -1,16 +1,17 @@
 package dev.revue.ingest.frontier;
 
 import dev.revue.ingest.robots.Robots;
-import dev.revue.ingest.robots.TdmRep;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.AbstractCollection;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// robots.txt, and when it may be asked again. Only one request to it is ever under way. There are
 /// millions of them, so it is small. Not thread-safe.
 public final class Site {
+  /// Names under one domain cost nothing, and each may have half a megabyte of rules.
+  static final int MOST_SERVERS = 256;
+
   private final String domain;
   private final Partition partition;
   private final Rows rows = new Rows();
@@ -27,7 +31,7 @@ public final class Site {
   private int published;
   private int missing;
   private long free = Long.MIN_VALUE;
-  private Map<String, Reserved> reserved = Map.of();
+  private Map<String, byte[]> reserved = Map.of();
   private @Nullable Originals originals;
   private boolean asking;
 
@@ -119,17 +123,22 @@ public final class Site {
         .map(packed -> partition.robots().rules(packed, productToken));
   }
 
-  private record Reserved(TdmRow row, TdmRep reservations) {}
+  /// Whether the server was asked for its tdmrep.json so lately that it need not be again.
+  public boolean knowsReservations(String server, Instant now) {
+    byte @Nullable [] packed = reserved.get(server);
+    return packed != null && ReservationsMemory.holds(packed, now);
+  }
 
-  /// What the server's tdmrep.json said last, whether or not that still holds.
-  public Optional<TdmRow> tdm(String server) {
-    return Optional.ofNullable(reserved.get(server)).map(Reserved::row);
+  /// The server's tdmrep.json, whether or not it still holds.
+  public Optional<String> tdmrep(String server) {
+    return Optional.ofNullable(reserved.get(server)).flatMap(ReservationsMemory::text);
   }
 
   /// What the site as a whole reserves at a URL, by name, with where it says so.
   public Map<String, String> usage(CanonicalUrl url) {
-    Reserved said = reserved.get(url.server());
-    return said == null ? Map.of() : said.reservations.usage(url);
+    byte @Nullable [] packed = reserved.get(url.server());
+    if (packed == null) return Map.of();
+    return partition.robots().reservations().reservations(packed).usage(url);
   }
 
   /// The page of this site of which a page with this fingerprint is a copy.
@@ -153,13 +162,12 @@ public final class Site {
     return originals;
   }
 
-  void put(String server, TdmRow row) {
-    if (reserved.isEmpty()) reserved = new HashMap<>();
-    reserved.put(server, new Reserved(row, row.reservations()));
+  void reserve(String server, byte[] packed) {
+    reserved = with(reserved, server, packed, ReservationsMemory::until);
   }
 
-  Collection<TdmRow> reservations() {
-    return reserved.values().stream().map(Reserved::row).toList();
+  Map<String, byte[]> reservations() {
+    return reserved;
   }
 
   Map<String, byte[]> robots() {
@@ -195,13 +203,25 @@ public final class Site {
   }
 
   void put(String server, byte[] packed) {
-    boolean only = robots.isEmpty() || (robots.size() == 1 && robots.containsKey(server));
-    if (only) { // nearly always: the smallest map there is
-      robots = Map.of(server, packed);
-      return;
+    robots = with(robots, server, packed, RobotsMemory::until);
+  }
+
+  /// Of too many servers the one is forgotten whose answer ends first: it is asked again.
+  private static Map<String, byte[]> with(
+      Map<String, byte[]> known, String server, byte[] packed, ToLongFunction<byte[]> until) {
+    boolean only = known.isEmpty() || (known.size() == 1 && known.containsKey(server));
+    if (only) return Map.of(server, packed); // nearly always: the smallest map there is
+    Map<String, byte[]> more = known.size() == 1 ? new HashMap<>(known) : known;
+    if (more.size() >= MOST_SERVERS && !more.containsKey(server)) {
+      String first =
+          more.entrySet().stream()
+              .min(Comparator.comparingLong(e -> until.applyAsLong(e.getValue())))
+              .orElseThrow()
+              .getKey();
+      more.remove(first);
     }
-    if (robots.size() == 1) robots = new HashMap<>(robots);
-    robots.put(server, packed);
+    more.put(server, packed);
+    return more;
   }
 
   /// Where it is from now on; it does not wait.

@@ -1,7 +1,5 @@
 package dev.revue.ingest.frontier;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.revue.ingest.robots.TdmRep;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +7,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url of the file
 /// @param text the file; null where there is none
-public record TdmRow(String url, @Nullable String text, Instant until) {
-  @JsonIgnore
-  TdmRep reservations() {
-    return text == null ? TdmRep.none() : TdmRep.parse(text);
-  }
-}
+public record TdmRow(String url, @Nullable String text, Instant until) {}
