@@ -60,10 +60,14 @@ final class Bombs {
     return List.of(zipped(List.of(zipped(List.of(new byte[] {'x'})))));
   }
 
-  /// 14 KB, made with `head -c 10G /dev/zero | brotli -q 2 -w 24`.
+  /// 14 KB, made with `head -c 10G /dev/zero | brotli -q 2 -w 24`, its window then set to 4 MiB.
   static List<byte[]> brotli() {
-    try (var in = Bombs.class.getResourceAsStream("ten-gigabytes-of-zeros.br")) {
-      return List.of(in.readAllBytes());
+    return List.of(resource("ten-gigabytes-of-zeros.br"));
+  }
+
+  private static byte[] resource(String name) {
+    try (var in = Bombs.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
