@@ -23,11 +23,15 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All URLs and hosts of the partitions that are ours: `revue.frontier` in memory. Hosts, not URLs,
 /// wait in its timer queue; whatever is done often costs no more than the logarithm of how much
 /// there is. Not thread-safe.
 public final class Frontier {
+  private static final Logger LOG = LoggerFactory.getLogger(Frontier.class);
+
   /// Most URLs that are kept of one domain: all of them are in memory and in the state topic.
   private static final int MOST_URLS = 200_000;
 
@@ -142,25 +146,52 @@ public final class Frontier {
       }
       case ROBOTS -> {
         RobotsRow row = Json.read(record.value(), RobotsRow.class);
-        var url = new CanonicalUrl(row.url());
-        home.site(politeness.site(url)).put(url.server(), RobotsMemory.pack(row));
+        canonical(row.url())
+            .ifPresent(
+                url -> home.site(politeness.site(url)).put(url.server(), RobotsMemory.pack(row)));
       }
       case TDMREP -> {
         TdmRow row = Json.read(record.value(), TdmRow.class);
-        var url = new CanonicalUrl(row.url());
-        home.site(politeness.site(url)).reserve(url.server(), ReservationsMemory.pack(row));
+        canonical(row.url())
+            .ifPresent(url ->
+                home.site(politeness.site(url))
+                    .reserve(url.server(), ReservationsMemory.pack(row)));
       }
       default -> {
         UrlRow row = Json.read(record.value(), UrlRow.class);
-        Site site = home.site(politeness.site(new CanonicalUrl(row.url())));
-        enqueue(site, replace(site, row));
+        CanonicalUrl.parse(row.url())
+            .ifPresentOrElse(
+                url -> restore(home.site(politeness.site(url)), row, url),
+                () -> LOG.warn("{}: no longer a URL, and left alone", row.url()));
       }
     }
   }
 
+  /// A row from before the rules of spelling changed says that there is such a page; what was seen
+  /// of it, it was seen under another URL. A row under today's spelling says more, whenever it
+  /// comes.
+  private void restore(Site site, UrlRow row, CanonicalUrl url) {
+    if (url.text().equals(row.url())) {
+      enqueue(site, replace(site, row));
+      return;
+    }
+    boolean known = site.slot(url.text()) != Rows.NONE;
+    if (!known) {
+      var found = new Found(url, row.kind(), row.depth(), row.paging(), row.hops(), row.source());
+      UrlRow fresh = UrlRow.found(found, Nanos.instant(started));
+      enqueue(site, replace(site, fresh));
+    }
+    LOG.info("{}: spelt {} now, which is {}", row.url(), url, known ? "known" : "looked at anew");
+  }
+
+  /// Empty where it is not spelt as it is today: then it is asked for again.
+  private static Optional<CanonicalUrl> canonical(String stored) {
+    return CanonicalUrl.parse(stored).filter(url -> url.text().equals(stored));
+  }
+
   /// Changes whenever an image of an earlier frontier is of no use to this one.
   public String layout() {
-    return PartitionImage.LAYOUT + " by " + politeness;
+    return PartitionImage.LAYOUT + " by " + politeness + ", URLs " + CanonicalUrl.RULES;
   }
 
   /// What is known of a partition, as bytes that `load` takes; empty where it is not ours.
@@ -228,6 +259,8 @@ public final class Frontier {
     sources = changed;
     named = byName(changed);
     robots.forget();
+    @Nullable Site half = revived > 0 ? reviving.peek() : null;
+    if (half != null && current(half)) rest(half);
     reviving.clear();
     reviving.addAll(resting);
     revived = 0;

@@ -43,6 +43,10 @@ public final class CanonicalUrl {
           "wickedid",
           "srsltid");
 
+  /// Differs between programs that could spell a URL differently. The number is of the rules but
+  /// for the list: count it up with them.
+  public static final String RULES = "1-" + Integer.toHexString(TRACKING.hashCode());
+
   private final String text;
   private final WebUrl url;
 

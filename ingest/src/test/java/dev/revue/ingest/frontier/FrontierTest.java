@@ -199,6 +199,75 @@ class FrontierTest {
     assertThat(other.layout()).isNotEqualTo(frontier.layout());
   }
 
+  @Test
+  void rowsOfAnEarlierSpellingAreTakenInUnderTodays() {
+    Site site = add("https://a.org/1");
+    UrlRow one = row(site, "https://a.org/1").rendering(NOW.minusSeconds(60), NOW.plusSeconds(600));
+    Frontier next = frontier();
+    restore(next, "a.org:443|1", site, spelt(one, "https://a.org/1?utm_source=x"));
+    restore(next, "a.org:443|2", site, one);
+    restore(next, "a.org:443|3", site, spelt(one, "https://a.org/1?utm_source=y"));
+    restore(next, "a.org:443|4", site, spelt(one, "https://A.org/2#x"));
+    restore(next, "a.org:443|5", site, spelt(one, "no URL"));
+    String robots = "https://A.org/robots.txt";
+    restore(
+        next,
+        "a.org:443|#robots",
+        site,
+        new RobotsRow(robots, RobotsRow.RULES, "", 0, NOW.plusSeconds(900)));
+    restore(next, "a.org:443|#tdmrep", site, new TdmRow("https://A.org/x", null, NOW));
+    restore(next, "A.org|#host", site, new HostRow("no domain", NOW, 1, NOW, false));
+
+    assertThat(next.urls()).isEqualTo(2);
+    assertThat(next.row(canonical("https://a.org/1"))).contains(one);
+    UrlRow two = next.row(canonical("https://a.org/2")).orElseThrow();
+    assertThat(two.seen()).isNull();
+    assertThat(two.due()).isEqualTo(NOW);
+    next.resume(ALL, NOW);
+    assertThat(next.take(NOW.plusSeconds(3))).isPresent();
+  }
+
+  @Test
+  void aReloadInTheMiddleOfARevivalLosesNothing() {
+    Site site = add("https://a.org/1");
+    add("https://a.org/2");
+    frontier.use(sources("other"));
+    assertThat(frontier.take(NOW)).contains(site);
+    assertThat(frontier.due(site, NOW)).isEmpty();
+    frontier.release(site, NOW);
+
+    frontier.use(sources("s"));
+    frontier.revive(1);
+    frontier.use(sources("s"));
+    frontier.revive(10);
+    assertThat(frontier.take(NOW)).contains(site);
+    assertThat(url(frontier.due(site, NOW))).isEqualTo("https://a.org/1");
+    assertThat(url(frontier.due(site, NOW))).isEqualTo("https://a.org/2");
+  }
+
+  private static UrlRow spelt(UrlRow row, String url) {
+    return new UrlRow(
+        url,
+        row.kind(),
+        row.depth(),
+        row.paging(),
+        row.hops(),
+        row.source(),
+        row.due(),
+        row.seen());
+  }
+
+  private static void restore(Frontier frontier, String key, Site site, Object row) {
+    byte[] value = dev.revue.common.json.Json.bytes(row);
+    restore(
+        frontier,
+        new ProducerRecord<>(
+            "revue.frontier",
+            site.partition(),
+            key.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            value));
+  }
+
   private static int partition(ProducerRecord<byte[], byte[]> record) {
     String key = new String(record.key(), java.nio.charset.StandardCharsets.UTF_8);
     String host = key.substring(0, key.indexOf('|')).replace(":443", "").replace("www.", "");
