@@ -78,6 +78,10 @@ final class Crawl {
   private static final int LOOK_THROUGH = 1_000;
   private static final Duration NO_ROOM = Duration.ofSeconds(1);
   private static final Duration WITHOUT_A_RESULT = Duration.ofMinutes(10);
+  private static final Duration PASSED_ON_AGAIN = Duration.ofHours(1);
+  private static final int MOST_UNCLAIMED = 1_000;
+  private static final int ROWS_AT_ONCE = 200; // of a site that may not be asked for them
+  private static final int MOST_FRUITLESS = 64; // such sites in one call
   private static final int REMEMBERED = 100_000;
   private static final int REVIVED_AT_ONCE = 2_000;
   private static final int MOST_OUT = 1_000;
@@ -101,7 +105,8 @@ final class Crawl {
   private final Refusals refusals = new Refusals();
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final Map<Site, Thread> underWay = new HashMap<>();
-  private final Map<CanonicalUrl, Boolean> passedOn = remembered();
+  private final Map<CanonicalUrl, Instant> passedOn = remembered();
+  private final List<Found> unclaimed = new ArrayList<>(); // of sources that we may hear of yet
   private final Map<Site, Doubts> doubts = new HashMap<>();
   private final Map<String, String> changes = remembered();
   private final Optional<AddressGate> gate;
@@ -227,7 +232,11 @@ final class Crawl {
 
   void use(Sources sources) {
     frontier.use(sources);
+    passedOn.clear(); // whoever got it may not have known its source
     seed();
+    List<Found> waited = List.copyOf(unclaimed);
+    unclaimed.clear();
+    waited.forEach(this::admit);
   }
 
   /// Partitions will be somebody else's: what is under way there is broken off, and has ended, or
@@ -268,8 +277,10 @@ final class Crawl {
           CanonicalUrl.parse(String.valueOf(found.url()))
               .orElseThrow(() -> new BadRecord("no-url", "'" + found.url() + "' is no URL"));
       Kind kind = kind(found);
-      Optional<Source> source = frontier.source(String.valueOf(found.source()));
-      source.ifPresent(finder -> admit(new Found(url, kind, found.depth(), 0, 1, finder.name())));
+      var led = new Found(url, kind, found.depth(), 0, 1, String.valueOf(found.source()));
+      // The sender may have read a changed sources.yml a moment before us.
+      if (frontier.source(led.source()).isPresent()) admit(led);
+      else if (unclaimed.size() < MOST_UNCLAIMED) unclaimed.add(led);
     } catch (BadRecord e) {
       LOG.warn("{}@{} is a dead letter: {}", record.topic(), record.offset(), e.getMessage());
       emit(DeadLetter.of(record, "ingest", e.reason(), String.valueOf(e.getMessage())));
@@ -380,7 +391,8 @@ final class Crawl {
   /// Sends out what is due.
   void dispatch() {
     frontier.revive(REVIVED_AT_ONCE);
-    while (underWay.size() < concurrency && !isChoked()) {
+    int fruitless = 0;
+    while (underWay.size() < concurrency && !isChoked() && !full() && fruitless < MOST_FRUITLESS) {
       Optional<Site> ready = frontier.take(clock.instant());
       if (ready.isEmpty()) return;
       Optional<Thread> sent = send(ready.get());
@@ -389,14 +401,16 @@ final class Crawl {
             underWay.put(ready.get(), thread);
             thread.start();
           },
-          () -> frontier.release(ready.get(), Instant.EPOCH));
+          () -> frontier.release(ready.get(), clock.instant())); // behind those that wait longer
+      if (sent.isEmpty()) fruitless++;
     }
   }
 
-  /// The thread that will look at the site's next URL that robots.txt allows, or at robots.txt.
+  /// The thread that will look at the site's next URL that robots.txt allows, or at robots.txt;
+  /// empty where it is not among the next few, too.
   private Optional<Thread> send(Site site) {
     Instant now = clock.instant();
-    while (true) {
+    for (int looked = 0; looked < ROWS_AT_ONCE && !full(); looked++) {
       Optional<UrlRow> due = frontier.due(site, now);
       if (due.isEmpty()) return Optional.empty();
       UrlRow row = due.get();
@@ -484,6 +498,7 @@ final class Crawl {
                     return new Done.Looked(site, row, source, visit, now, took);
                   })));
     }
+    return Optional.empty();
   }
 
   /// Whatever becomes of the work, its site hears of it: it would wait for ever.
@@ -680,7 +695,10 @@ final class Crawl {
           });
       return;
     }
-    if (passedOn.put(found.url(), true) != null) return;
+    Instant now = clock.instant();
+    Instant before = passedOn.getOrDefault(found.url(), Instant.MIN);
+    if (before.isAfter(now.minus(PASSED_ON_AGAIN))) return;
+    passedOn.put(found.url(), now);
     // Lists that name each other over two domains would do so for ever, were it free.
     int depth = found.kind() == Kind.PAGE ? found.depth() : found.depth() + 1;
     var event = new Discovered(found.url().text(), depth, found.kind().word(), found.source());

@@ -221,6 +221,8 @@ final class IngestLoop implements AutoCloseable {
   /// that a process that stood still writes, and hears whether it is still the owner, before.
   private void gather(Crawl crawl, boolean room) throws InterruptedException {
     long end = System.nanoTime() + ROUND.toNanos();
+    // Of partitions that are no longer ours, too: it holds memory that `isChoked` counts.
+    crawl.collect(Duration.ZERO);
     if (room) crawl.dispatch();
     while (crawl.underWay() > 0 && !crawl.full() && !abandoned) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
