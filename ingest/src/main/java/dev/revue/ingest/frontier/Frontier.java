@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public final class Frontier {
   /// Most URLs that are kept of one domain: all of them are in memory and in the state topic.
   private static final int MOST_URLS = 200_000;
 
+  /// So many more where the rest of the crawl hangs on them.
+  private static final int RESERVE = 10_000;
+
   /// Who asks whether the crawl is done does not mean what is due later than this.
   private static final Duration SOON = Duration.ofSeconds(2);
 
@@ -53,6 +57,7 @@ public final class Frontier {
   private final Wakes wakes = new Wakes();
   private final Set<Site> resting = new LinkedHashSet<>();
   private final Deque<Site> reviving = new ArrayDeque<>();
+  private final Set<String> full = new HashSet<>(); // domains, said once
   private int revived; // slots of the first of these
   private Sources sources;
   private Map<String, Source> named;
@@ -321,7 +326,12 @@ public final class Frontier {
     int slot = site.slot(found.url().text());
     if (slot == Rows.NONE) {
       // A trap, or a shop's whole stock.
-      if (site.home().urls(site, found.url()) >= MOST_URLS) return Optional.empty();
+      int most = matters(found) ? MOST_URLS + RESERVE : MOST_URLS;
+      if (site.home().urls(site, found.url()) >= most) {
+        String domain = found.url().domain();
+        if (full.add(domain)) LOG.warn("{}: has {} URLs, and no more are taken in", domain, most);
+        return Optional.empty();
+      }
       // A host that is new to us the former owner may have asked, and died before it could say so.
       if (site.urls() == 0) site.free(site.home().resumed().plus(delay(found.source())));
       UrlRow row = UrlRow.found(found, now);
@@ -346,6 +356,12 @@ public final class Frontier {
             before.seen());
     put(site, row);
     return Optional.of(row);
+  }
+
+  /// Where a source begins, a list that it names, or where a page has moved.
+  private static boolean matters(Found found) {
+    boolean page = found.kind() == Kind.PAGE;
+    return found.hops() > 0 || (found.paging() == 0 && (!page || found.depth() == 0));
   }
 
   public void put(Site site, UrlRow row) {

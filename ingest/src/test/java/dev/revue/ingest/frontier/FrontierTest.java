@@ -245,6 +245,19 @@ class FrontierTest {
     assertThat(url(frontier.due(site, NOW))).isEqualTo("https://a.org/2");
   }
 
+  @Test
+  void aFullDomainStillTakesInWhatTheCrawlHangsOn() {
+    Site site = add("https://a.org/");
+    for (int i = 1; i < 200_000; i++) add("https://a.org/" + i);
+    add("https://a.org/more");
+    assertThat(site.urls()).isEqualTo(200_000);
+    assertThat(frontier.row(canonical("https://a.org/more"))).isEmpty();
+    CanonicalUrl feed = canonical("https://a.org/feed");
+    assertThat(frontier.add(site, Found.start(feed, Kind.FEED, "s"), NOW)).isPresent();
+    var moved = new Found(canonical("https://a.org/moved"), Kind.PAGE, 1, 0, 1, "s");
+    assertThat(frontier.add(site, moved, NOW)).isPresent();
+  }
+
   private static UrlRow spelt(UrlRow row, String url) {
     return new UrlRow(
         url,
