@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -36,6 +37,10 @@ public final class Topics {
   private static final Duration CHECKED_WITHIN = Duration.ofSeconds(5);
 
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+
+  /// A small broker on a busy machine takes its time over hundreds of new partitions.
+  private static final Duration LED_WITHIN = Duration.ofMinutes(2);
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final KafkaSettings kafka;
@@ -152,7 +157,17 @@ public final class Topics {
         ends.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
       }
     }
-    whenKnown(() -> admin.listOffsets(ends).all());
+    Instant deadline = Instant.now().plus(LED_WITHIN);
+    while (true) {
+      try {
+        get(admin.listOffsets(ends).all());
+        return;
+      } catch (CompletionException e) {
+        boolean late = Instant.now().isAfter(deadline);
+        if (late || !(e.getCause() instanceof RetriableException)) throw e;
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      }
+    }
   }
 
   private static List<String> alter(Admin admin) {

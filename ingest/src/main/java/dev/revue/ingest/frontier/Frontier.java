@@ -540,7 +540,9 @@ public final class Frontier {
     }
     long seenAt = RowCodec.seenAt(row);
     boolean old = seenAt < started;
-    if (old && revalidate && due > started) due = started;
+    // What robots.txt forbids waits for robots.txt, and keeps the time of a look that counted.
+    boolean anew = old && revalidate && !RowCodec.isForbidden(row);
+    if (anew && due > started) due = started;
     boolean again = !old && RowCodec.isInTrouble(row) && due - seenAt <= SOON.toNanos();
     boolean await = again || (old && due - started <= SOON.toNanos());
     site.packed().wait(slot, due, await);

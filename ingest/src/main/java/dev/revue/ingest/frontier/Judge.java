@@ -58,7 +58,7 @@ public final class Judge {
   private static final String ALIAS = "alias";
   private static final String SAME = "same";
   private static final String HUSHED = "noindex";
-  private static final String FORBIDDEN = "robots";
+  static final String FORBIDDEN = "robots";
 
   /// A robots.txt may be looked at every hour; that it still forbids a page counts once a day.
   private static final Duration FORBIDDEN_AGAIN = Duration.ofHours(20);

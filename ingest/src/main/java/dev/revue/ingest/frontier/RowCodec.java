@@ -18,6 +18,7 @@ final class RowCodec {
   private static final int PUBLISHED = 1 << 3;
   private static final int MISSING = 1 << 4;
   private static final int TROUBLE = 1 << 5;
+  private static final int FORBIDDEN = 1 << 6;
 
   private static final int ETAG = 1;
   private static final int LAST_MODIFIED = 1 << 1;
@@ -100,6 +101,11 @@ final class RowCodec {
     return (packed[FLAGS_AT] & TROUBLE) != 0;
   }
 
+  /// Whether robots.txt forbade the last visit.
+  static boolean isForbidden(byte[] packed) {
+    return (packed[FLAGS_AT] & FORBIDDEN) != 0;
+  }
+
   String source(byte[] packed) {
     var in = new ByteReader(packed, head(packed));
     in.number();
@@ -150,6 +156,7 @@ final class RowCodec {
     if (seen.published()) flags |= PUBLISHED;
     if (seen.published() && seen.outcome().equals("missing")) flags |= MISSING;
     if (seen.isInTrouble()) flags |= TROUBLE;
+    if (seen.outcome().equals(Judge.FORBIDDEN)) flags |= FORBIDDEN;
     return flags;
   }
 

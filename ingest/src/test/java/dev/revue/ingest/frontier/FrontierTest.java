@@ -312,6 +312,25 @@ class FrontierTest {
     return all;
   }
 
+  @Test
+  void whatRobotsTxtForbidsIsNotDueAnewAtAStart() {
+    Site site = add("https://a.org/1");
+    var judge = new Judge(new Backoff(() -> 0), Duration.ofHours(1));
+    UrlRow forbidden =
+        judge
+            .forbidden(
+                row(site, "https://a.org/1"),
+                sources("s").named("s").orElseThrow(),
+                NOW.minusSeconds(60),
+                NOW.plusSeconds(3_600))
+            .row();
+    var next = new Frontier(sources("s"), NOW, true);
+    next.own(new ArrayList<>(ALL));
+    restore(next, Frontier.record(site, forbidden));
+    next.resume(ALL, NOW);
+    assertThat(next.next()).contains(NOW.plusSeconds(3_600));
+  }
+
   private Site add(String url) {
     Site site = frontier.site(canonical(url)).orElseThrow();
     frontier.add(site, new Found(canonical(url), Kind.PAGE, 1, 0, 0, "s"), NOW);
