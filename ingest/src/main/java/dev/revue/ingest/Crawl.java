@@ -56,6 +56,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -442,6 +443,10 @@ final class Crawl {
         tally.forbidden(row.source());
         refused(site, row, "robots.txt", "robots.txt forbids it", now);
         Verdict verdict = judge.forbidden(row, source, now, known.get().until());
+        if (Objects.equals(verdict.row().seen(), row.seen())) { // a look that does not count
+          frontier.postpone(site, row, verdict.row().due());
+          continue;
+        }
         verdict.event().map(Crawl::record).ifPresent(this::emit);
         write(site, verdict.row());
         continue;
@@ -511,7 +516,9 @@ final class Crawl {
             brought = work.get();
           } catch (Throwable e) {
             brought = new Done.Later(site, row, source, clock.instant().plus(WITHOUT_A_RESULT));
-            LOG.error("{}: ended without a result", name, e);
+            // An interrupt where its partition is somebody else's now.
+            if (e instanceof InterruptedException) LOG.debug("{}: broken off", name);
+            else LOG.error("{}: ended without a result", name, e);
           }
           broughtBack.addAndGet(brought.characters());
           done.add(brought);
