@@ -1,20 +1,26 @@
 package dev.revue.ingest.robots;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// The path of a rule: a prefix in which `*` stands for anything and a `$` at the end for the end.
 /// Matching takes time in proportion to path and pattern, whatever they are.
 final class PathPattern {
   private final String text;
   private final boolean anchored;
-  private final List<Piece> pieces = new ArrayList<>();
+  private final List<Piece> pieces;
 
   PathPattern(String text) {
+    this(text, UnaryOperator.identity());
+  }
+
+  /// @param spelling of what stands between the stars
+  PathPattern(String text, UnaryOperator<String> spelling) {
     this.text = text;
     this.anchored = text.endsWith("$");
     String bare = anchored ? text.substring(0, text.length() - 1) : text;
-    for (String piece : bare.split("\\*", -1)) pieces.add(new Piece(piece));
+    this.pieces = Arrays.stream(bare.split("\\*", -1)).map(spelling).map(Piece::new).toList();
   }
 
   /// How specific it is.

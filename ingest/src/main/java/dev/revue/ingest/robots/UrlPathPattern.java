@@ -2,28 +2,18 @@ package dev.revue.ingest.robots;
 
 import dev.revue.ingest.url.CanonicalUrl;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 
 /// The start of a path with its query, in which `*` stands for anything and a `$` at the end for
 /// the end. Case counts; escapes that mean the same are the same. Matching takes linear time.
-record UrlPathPattern(List<String> parts, boolean whole) {
+record UrlPathPattern(PathPattern pattern) {
   /// Longer ones are not read.
   static final int LONGEST = 2_000;
 
   private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
-  UrlPathPattern {
-    parts = List.copyOf(parts);
-  }
-
   static UrlPathPattern of(String pattern) {
-    boolean whole = pattern.endsWith("$");
-    String text = whole ? pattern.substring(0, pattern.length() - 1) : pattern;
-    var parts = new ArrayList<String>();
-    for (String part : text.split("\\*", -1)) parts.add(normal(part));
-    return new UrlPathPattern(parts, whole);
+    return new UrlPathPattern(new PathPattern(pattern, UrlPathPattern::normal));
   }
 
   /// Path and query of a URL in the form that `matches` takes: once for all patterns.
@@ -33,18 +23,7 @@ record UrlPathPattern(List<String> parts, boolean whole) {
   }
 
   boolean matches(String path) {
-    String first = parts.getFirst();
-    if (!path.startsWith(first)) return false;
-    if (parts.size() == 1) return !whole || path.length() == first.length();
-    int from = first.length();
-    for (String part : parts.subList(1, parts.size() - 1)) {
-      int at = path.indexOf(part, from);
-      if (at < 0) return false;
-      from = at + part.length();
-    }
-    String last = parts.getLast();
-    if (!whole) return path.indexOf(last, from) >= 0;
-    return path.length() - last.length() >= from && path.endsWith(last);
+    return pattern.matches(path);
   }
 
   /// Escapes in one form: none where none is needed, `$` and `*` plain, others in upper case.
