@@ -61,6 +61,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -283,8 +284,7 @@ final class Crawl {
       if (frontier.source(led.source()).isPresent()) admit(led);
       else if (unclaimed.size() < MOST_UNCLAIMED) unclaimed.add(led);
     } catch (BadRecord e) {
-      LOG.warn("{}@{} is a dead letter: {}", record.topic(), record.offset(), e.getMessage());
-      emit(DeadLetter.of(record, "ingest", e.reason(), String.valueOf(e.getMessage())));
+      bury(record, e);
     }
   }
 
@@ -302,9 +302,13 @@ final class Crawl {
       tally.rendered(awaited);
       if (awaited) rendered(site.orElseThrow(), row.orElseThrow(), answer);
     } catch (BadRecord e) {
-      LOG.warn("{}@{} is a dead letter: {}", record.topic(), record.offset(), e.getMessage());
-      emit(DeadLetter.of(record, "ingest", e.reason(), String.valueOf(e.getMessage())));
+      bury(record, e);
     }
+  }
+
+  private void bury(ConsumerRecord<byte[], byte[]> record, BadRecord bad) {
+    LOG.warn("{}@{} is a dead letter: {}", record.topic(), record.offset(), bad.getMessage());
+    emit(DeadLetter.of(record, "ingest", bad.reason(), String.valueOf(bad.getMessage())));
   }
 
   private void rendered(Site site, UrlRow row, RenderAnswer answer) {
@@ -322,13 +326,13 @@ final class Crawl {
 
   private Visit read(Site site, UrlRow row, Fetched fetched) {
     if (!(fetched instanceof Page page)) return Visit.of(fetched);
-    try {
-      Map<String, String> usage = frontier.usage(site, new CanonicalUrl(row.url()));
-      return visitor.read(row, page, frontier.sources(), usage);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.warn("{}: cannot be read", row.url(), e);
-      return Visit.of(new Refused("unreadable", e.toString()));
-    }
+    return guarded(
+        row.url(),
+        () -> {
+          Map<String, String> usage = frontier.usage(site, new CanonicalUrl(row.url()));
+          return visitor.read(row, page, frontier.sources(), usage);
+        },
+        Crawl::unreadable);
   }
 
   /// Gives the page to whichever browser is free. Page and host are due again at the end of the
@@ -427,12 +431,8 @@ final class Crawl {
                 site,
                 row,
                 source,
-                polite(
-                    site,
-                    row,
-                    source,
-                    url,
-                    () -> new Done.Asked(site, row, source, robots(url, source, sources)))));
+                url,
+                () -> new Done.Asked(site, row, source, robots(url, source, sources))));
       }
       if (known.get().answer().equals(RobotsRow.CLOSED)) {
         frontier.postpone(site, row, known.get().until());
@@ -462,17 +462,13 @@ final class Crawl {
                 site,
                 row,
                 source,
-                polite(
-                    site,
-                    row,
-                    source,
-                    url,
-                    () ->
-                        new Done.Reserved(
-                            site,
-                            row,
-                            source,
-                            reservations(reservations, source, sources, robots, delay)))));
+                url,
+                () ->
+                    new Done.Reserved(
+                        site,
+                        row,
+                        source,
+                        reservations(reservations, source, sources, robots, delay))));
       }
       if (Renderings.needed(row, source)) {
         if (renderings.room(now)) {
@@ -491,23 +487,21 @@ final class Crawl {
               site,
               row,
               source,
-              polite(
-                  site,
-                  row,
-                  source,
-                  url,
-                  () -> {
-                    long begun = System.nanoTime();
-                    Visit visit = visit(asked, source, sources, usage);
-                    Duration took = Duration.ofNanos(System.nanoTime() - begun);
-                    return new Done.Looked(site, row, source, visit, now, took);
-                  })));
+              url,
+              () -> {
+                long begun = System.nanoTime();
+                Visit visit = visit(asked, source, sources, usage);
+                Duration took = Duration.ofNanos(System.nanoTime() - begun);
+                return new Done.Looked(site, row, source, visit, now, took);
+              }));
     }
     return Optional.empty();
   }
 
   /// Whatever becomes of the work, its site hears of it: it would wait for ever.
-  private Thread thread(String name, Site site, UrlRow row, Source source, Supplier<Done> work) {
+  private Thread thread(
+      String name, Site site, UrlRow row, Source source, CanonicalUrl url, Supplier<Done> errand) {
+    Supplier<Done> work = polite(site, row, source, url, errand);
     return Thread.ofVirtual()
         .name(name)
         .unstarted(() -> {
@@ -549,31 +543,36 @@ final class Crawl {
   }
 
   private Fetched robots(CanonicalUrl server, Source source, Sources sources) {
-    try {
-      return visitor.robots(server, source, sources);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.warn("robots.txt of {}: cannot be read", server.server(), e);
-      return new Failed("unreadable", e.toString());
-    }
+    return guarded(
+        "robots.txt of " + server.server(),
+        () -> visitor.robots(server, source, sources),
+        why -> new Failed("unreadable", why));
   }
 
   private Fetched reservations(
       CanonicalUrl file, Source source, Sources sources, Robots robots, Duration delay) {
-    try {
-      return visitor.reservations(file, source, sources, robots, delay);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.warn("{}: cannot be read", file, e);
-      return new Failed("unreadable", e.toString());
-    }
+    return guarded(
+        file.text(),
+        () -> visitor.reservations(file, source, sources, robots, delay),
+        why -> new Failed("unreadable", why));
   }
 
-  /// Reading must not fail, whatever a server sends; should it, that is the one page's trouble.
   private Visit visit(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {
+    return guarded(
+        row.url(), () -> visitor.visit(row, source, sources, reserved), Crawl::unreadable);
+  }
+
+  private static Visit unreadable(String why) {
+    return Visit.of(new Refused("unreadable", why));
+  }
+
+  /// Reading must not fail, whatever a server sends; should it, that is the one document's trouble.
+  private static <T> T guarded(String what, Supplier<T> reading, Function<String, T> otherwise) {
     try {
-      return visitor.visit(row, source, sources, reserved);
+      return reading.get();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.warn("{}: cannot be read", row.url(), e);
-      return Visit.of(new Refused("unreadable", e.toString()));
+      LOG.warn("{}: cannot be read", what, e);
+      return otherwise.apply(e.toString());
     }
   }
 

@@ -62,7 +62,7 @@ public record UrlRow(
 
     /// Whether the server was in trouble, so that one more attempt is to be made.
     boolean isInTrouble() {
-      return outcome.equals("busy") || outcome.startsWith("failed");
+      return isTrouble(outcome);
     }
 
     Seen failing(Instant now, String what) {
