@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -23,6 +24,10 @@ import kafka.server.SharedServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.image.MetadataDelta;
+import org.apache.kafka.image.MetadataImage;
+import org.apache.kafka.image.loader.LoaderManifest;
+import org.apache.kafka.image.publisher.MetadataPublisher;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -37,6 +42,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int NODE_ID = 1;
   private static final int MAX_RECORD_BYTES = 8 << 20;
+
+  /// The broker's session is 3 s; the machine may be busy.
+  private static final Duration SESSION_ENDS_WITHIN = Duration.ofSeconds(60);
 
   private final ControllerServer controller;
   private final BrokerServer broker;
@@ -95,6 +103,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       var kafka = create(config, sockets);
       try {
         kafka.controller.startup();
+        kafka.awaitEndOfFormerSession();
         kafka.broker.startup();
         return kafka;
       } catch (Throwable e) {
@@ -105,6 +114,32 @@ public final class EmbeddedKafka implements AutoCloseable {
       sockets.close();
       throw e;
     }
+  }
+
+  /// Waits until the controller has noticed that the broker of an earlier process is gone. A broker
+  /// that comes back before is leader of all partitions, then of none, then of all again. While it
+  /// is of none, it takes the partitions of decided transactions for deleted and never tells them
+  /// (KAFKA-20734): from there on nobody could read them.
+  private void awaitEndOfFormerSession() throws Exception {
+    var gone = new CompletableFuture<Void>();
+    var watch =
+        new MetadataPublisher() {
+          @Override
+          public String name() {
+            return "former-session";
+          }
+
+          @Override
+          public void onMetadataUpdate(
+              MetadataDelta delta, MetadataImage image, LoaderManifest manifest) {
+            var former = image.cluster().broker(NODE_ID);
+            if (former == null || former.fenced()) gone.complete(null);
+          }
+        };
+    var loader = controller.sharedServer().loader();
+    loader.installPublishers(List.of(watch)).get();
+    gone.get(SESSION_ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    loader.removeAndClosePublisher(watch).get();
   }
 
   private static EmbeddedKafka create(KafkaConfig config, Sockets sockets) {
@@ -173,7 +208,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     s.put("group.consumer.assignment.interval.ms", "0");
     s.put("group.min.session.timeout.ms", "1000");
     s.put("group.initial.rebalance.delay.ms", "0");
-    s.put("broker.session.timeout.ms", "3000"); // a restarted broker waits for its own old session
+    s.put("broker.session.timeout.ms", "3000"); // a restart waits for it
     s.put("broker.heartbeat.interval.ms", "500");
     s.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +36,29 @@ class EmbeddedServersTest {
       assertThat(Records.readUntil(servers.bootstrapServers(), "a", "pages", "kept"))
           .containsExactly("kept");
       assertThat(http.get("/reviews/_doc/1")).contains("\"title\":\"kept\"");
+    }
+  }
+
+  /// Of many transactions at once, some are decided and not yet marked when the process ends.
+  @Test
+  void leaveNoTransactionOpenWhenTheirProcessIsKilled() throws Exception {
+    var partitions = IntStream.range(0, 64).mapToObj(i -> new TopicPartition("pages", i)).toList();
+    var committed = new Semaphore(0);
+    try (var servers = ServerProcess.start(dir);
+        var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      String bootstrap = servers.bootstrapServers();
+      Records.createTopics(bootstrap, List.of(new NewTopic("pages", 64, (short) 1)));
+      for (int i = 0; i < 16; i++) {
+        String id = "writer" + i;
+        writers.execute(() -> Records.commitUntilFailure(bootstrap, id, partitions, committed));
+      }
+      committed.acquire(64);
+      servers.kill();
+      writers.shutdownNow();
+    }
+
+    try (var kafka = EmbeddedKafka.start(dir.resolve("kafka"))) {
+      Records.awaitAllDecided(kafka.bootstrapServers(), partitions);
     }
   }
 
