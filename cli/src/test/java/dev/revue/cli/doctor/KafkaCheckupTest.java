@@ -1,21 +1,29 @@
 package dev.revue.cli.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.revue.common.kafka.Clients;
 import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -210,6 +218,41 @@ class KafkaCheckupTest {
               Expect.doubtful(findings, "transaction forgotten is open", "kafka-transactions.sh"));
       producer.abortTransaction();
     }
+  }
+
+  /// A broker that leaves one cannot be had at will; what such a one answered is used.
+  @Test
+  void saysThatTheBrokerForgotATransaction() throws Exception {
+    Instant now = Instant.parse("2026-11-29T15:55:00Z");
+    var frontier = new TopicPartition("revue.frontier", 12);
+    var pages = new TopicPartition("revue.pages", 3);
+    try (var admin = Clients.admin(kafka)) {
+      var transactions = new Transactions(admin, kafka, Duration.ofMinutes(1));
+      Function<Set<Long>, List<Finding>> look =
+          underWay ->
+              transactions.forgotten(
+                  Map.of(
+                      frontier,
+                      List.of(
+                          producer(3, now.minusSeconds(200), 37),
+                          producer(4, now.minusSeconds(5), 40)),
+                      pages,
+                      List.of(producer(7, now.minusSeconds(300), -1))),
+                  underWay,
+                  now.minusSeconds(60));
+
+      assertThat(look.apply(Set.of())).hasSize(1);
+      Expect.wrong(
+          look.apply(Set.of()),
+          "revue.frontier holds 1 transactions that the broker itself has forgotten",
+          "abort --topic revue.frontier --partition 12 --start-offset 37");
+      assertThat(look.apply(Set.of(3L))).as("the coordinator will end it").isEmpty();
+    }
+  }
+
+  private static ProducerState producer(long id, Instant wrote, long openSince) {
+    OptionalLong start = openSince < 0 ? OptionalLong.empty() : OptionalLong.of(openSince);
+    return new ProducerState(id, 10, 0, wrote.toEpochMilli(), OptionalInt.of(0), start);
   }
 
   @Test
