@@ -48,7 +48,7 @@ final class IngestLoop implements AutoCloseable {
   private static final String MEMORY = GROUP + "-memory";
   private static final String RENDER = "render";
   private static final int MOST_RECORDS = 1_000;
-  private static final Duration ROUND = Duration.ofMillis(50);
+  private static final Duration ROUND = Duration.ofMillis(100);
   private static final Duration GLANCE = Duration.ofMillis(1);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);

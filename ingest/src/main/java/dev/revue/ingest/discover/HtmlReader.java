@@ -45,7 +45,7 @@ final class HtmlReader {
             .findFirst()
             .flatMap(element -> url.resolve(element.attr("href")))
             .orElse(url);
-    Wishes wishes = Wishes.of(document, headers, productToken, reserved);
+    Wishes wishes = Wishes.of(all.metas, headers, productToken, reserved);
     var reader = new HtmlReader(base);
     for (Element link : all.links) {
       reader.related(link.attr("href"), words(link.attr("rel")), link.attr("type"), base);
@@ -100,20 +100,26 @@ final class HtmlReader {
         MainWords.fingerprint(document));
   }
 
-  /// What has a `href`, each kind in its order, found in one walk through the document.
-  private record References(List<Element> bases, List<Element> links, List<Element> anchors) {
+  /// What has a `href` or says something of the page, each kind in its order, found in one walk
+  /// through the document.
+  private record References(
+      List<Element> bases, List<Element> links, List<Element> metas, List<Element> anchors) {
     static References of(Document document) {
-      var all = new References(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      var all =
+          new References(
+              new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       document.forEach(element -> {
         switch (element.normalName()) {
           case "a", "area" -> all.anchors.add(element);
           case "link" -> all.links.add(element);
+          case "meta" -> all.metas.add(element);
           case "base" -> all.bases.add(element);
           default -> {}
         }
       });
       all.anchors.removeIf(element -> !element.hasAttr("href"));
       all.links.removeIf(element -> !element.hasAttr("href") || !element.hasAttr("rel"));
+      all.metas.removeIf(element -> !element.hasAttr("name") || !element.hasAttr("content"));
       all.bases.removeIf(element -> !element.hasAttr("href"));
       return all;
     }

@@ -1,6 +1,5 @@
 package dev.revue.ingest.discover;
 
-import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -90,11 +89,17 @@ final class MainWords {
   }
 
   private static boolean marked(String names) {
-    if (names.isEmpty()) return false;
-    for (String name : names.toLowerCase(Locale.ROOT).split("\\s+")) {
-      for (String mark : MARKED) {
-        if (name.startsWith(mark)) return true;
-      }
+    boolean begins = true;
+    for (int i = 0; i < names.length(); i++) {
+      if (begins && markedAt(names, i)) return true;
+      begins = Character.isWhitespace(names.charAt(i));
+    }
+    return false;
+  }
+
+  private static boolean markedAt(String names, int at) {
+    for (String mark : MARKED) {
+      if (names.regionMatches(true, at, mark, 0, mark.length())) return true;
     }
     return false;
   }

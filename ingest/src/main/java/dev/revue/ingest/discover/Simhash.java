@@ -11,6 +11,19 @@ final class Simhash {
   private static final long SEED = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
+  /// What an ASCII character is: most of nearly every text is made of these.
+  private static final byte[] ASCII = new byte[128];
+
+  private static final byte LETTER = 1;
+  private static final byte DIGIT = 2;
+
+  static {
+    for (char c = 0; c < ASCII.length; c++) {
+      if (Character.isDigit(c)) ASCII[c] = DIGIT;
+      else if (Character.isLetter(c)) ASCII[c] = LETTER;
+    }
+  }
+
   /// The number of pairs with bit i set, for all 64 bits at once: digit d of all of them is in
   /// `digits[d]`. Adding one takes two steps on average instead of 64.
   private final long[] digits = new long[31];
@@ -24,8 +37,18 @@ final class Simhash {
 
   /// Takes in a text; words end where a text does. Words without a letter (dates, counts) are left
   /// out: they differ between copies.
-  void add(CharSequence text) {
-    for (int i = 0; i < text.length(); i++) add(text.charAt(i));
+  void add(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      byte kind = c < ASCII.length ? ASCII[c] : 0;
+      if (kind == 0) {
+        add(c);
+        continue;
+      }
+      spelling = true;
+      letters |= kind == LETTER;
+      word = (word ^ (kind == LETTER ? c | 0x20 : c)) * PRIME;
+    }
     end();
   }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +43,10 @@ record Wishes(
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s;]+");
 
+  /// @param metas of the document, those with a name and a content
   /// @param reserved what the whole site reserves; the page has the last word on it
   static Wishes of(
-      Document document,
+      List<Element> metas,
       Map<String, String> headers,
       String productToken,
       Map<String, String> reserved) {
@@ -59,7 +59,7 @@ record Wishes(
     var meta = new Directives(us);
     @Nullable String reservation = null;
     @Nullable String policy = null;
-    for (Element element : document.select("meta[name][content]")) {
+    for (Element element : metas) {
       String name = element.attr("name").strip().toLowerCase(Locale.ROOT);
       String content = element.attr("content");
       if (name.equals("robots") || name.equals(us)) meta.line(content);

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// A client for each way to the web, each with a pool of its own: the transport takes an open
 /// connection to the same host for as good as a new one, whoever's guard let it through.
 final class Clients implements AutoCloseable {
-  private static final int IDLE_CONNECTIONS = 256;
+  /// To find a connection, the transport looks at all of a pool.
+  private static final int POOLS = 32;
+
+  private static final int IDLE_CONNECTIONS = 256 / POOLS;
   private static final int IDLE_SECONDS = 30;
 
   private static final List<AddressRange> EVERYWHERE =
@@ -60,11 +63,13 @@ final class Clients implements AutoCloseable {
     return again ? response.newBuilder().header("Retry-After", "1").build() : response;
   }
 
-  private record Way(List<AddressRange> allowed, @Nullable ProxyServer proxy) {}
+  /// @param pool of how many by the host
+  private record Way(List<AddressRange> allowed, @Nullable ProxyServer proxy, int pool) {}
 
   /// @throws IOException where an HTTP proxy would have to connect to an address that is not for us
   OkHttpClient client(Request request) throws IOException {
-    var way = new Way(request.access().addresses(), request.access().proxy());
+    int pool = Math.floorMod(request.url().host().hashCode(), POOLS);
+    var way = new Way(request.access().addresses(), request.access().proxy(), pool);
     if (way.proxy != null && way.proxy.kind() == ProxyServer.Kind.HTTP) {
       // The proxy connects, and we see its address only: what we can know, we check before.
       var guard = new AddressGuard(way.allowed);

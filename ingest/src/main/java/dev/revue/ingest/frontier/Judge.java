@@ -451,8 +451,9 @@ public final class Judge {
   private static List<Found> links(UrlRow row, CanonicalUrl url, Html html, Source source) {
     var found = new ArrayList<Found>();
     boolean list = row.kind() == Kind.LISTING;
+    var paging = new Paging(url);
     for (Link link : html.links()) {
-      boolean more = list && (link.next() || Paging.continues(url, link.url()));
+      boolean more = list && (link.next() || paging.continues(link.url()));
       if (more && link.url().sameServer(url)) {
         if (row.paging() < Paging.MOST) {
           found.add(

@@ -38,6 +38,6 @@ class PagingTest {
   })
   void aPartOfTheListDiffersInItsNumberOnly(String list, String to, boolean continues) {
     CanonicalUrl from = CanonicalUrl.parse("https://example.org" + list).orElseThrow();
-    assertThat(Paging.continues(from, from.resolve(to).orElseThrow())).isEqualTo(continues);
+    assertThat(new Paging(from).continues(from.resolve(to).orElseThrow())).isEqualTo(continues);
   }
 }
