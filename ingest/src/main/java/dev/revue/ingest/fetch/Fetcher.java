@@ -176,7 +176,10 @@ public final class Fetcher implements AutoCloseable {
     // Of a robots.txt the beginning counts, however long it is: its reader stops there.
     long most = request.kind() == Request.Kind.ROBOTS ? Long.MAX_VALUE : most(request.kind());
     var wire =
-        new Paced(response.body().byteStream(), limits.pace(), () -> Patience.progress(response));
+        new Paced(
+            response.body().byteStream(),
+            limits.pace(),
+            bytes -> Patience.progress(response, bytes));
     String encodings = page.headers().getOrDefault("content-encoding", "");
     InputStream body = Decoding.decoded(wire, encodings, most);
     // `sitemap.xml.gz` is a gzip file, not an encoding of the transfer.

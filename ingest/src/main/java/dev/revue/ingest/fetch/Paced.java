@@ -5,16 +5,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.function.IntConsumer;
 
 /// A stream that ends with a time-out where it comes too slowly to be worth its connection. What
 /// its reader does between two reads does not count.
 final class Paced extends FilterInputStream {
   private final Pace pace;
-  private final Runnable progress;
+  private final IntConsumer progress;
   private long waited;
   private long bytes;
 
-  Paced(InputStream in, Pace pace, Runnable progress) {
+  Paced(InputStream in, Pace pace, IntConsumer progress) {
     super(in);
     this.pace = pace;
     this.progress = progress;
@@ -33,7 +34,7 @@ final class Paced extends FilterInputStream {
     waited += System.nanoTime() - begin;
     if (count > 0) {
       bytes += count;
-      progress.run();
+      progress.accept(count);
     }
     if (count >= 0 && waited >= pace.window().toNanos()) {
       if (bytes < pace.bytes() * pace.window().toMillis() / 1_000) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Cancels a call whose connection, or whose head of an answer, does not come in time. The client's
 /// own time-outs begin anew with every byte, also with those of a TLS handshake. Tells the
-/// connection when something was made of what came.
+/// connection what was made of what came.
 final class Patience {
   private final FetchLimits limits;
   private final Call call;
@@ -69,15 +69,15 @@ final class Patience {
         return chain.proceed(chain.request());
       } finally {
         patience.end();
-        patience.progress();
+        patience.onward();
       }
     };
   }
 
-  /// Something of the answer was read.
-  static void progress(Response response) {
+  /// So much of the answer's body was read.
+  static void progress(Response response, int bytes) {
     Patience patience = response.request().tag(Patience.class);
-    if (patience != null) patience.progress();
+    if (patience != null) patience.wire.ifPresent(wire -> wire.progress(bytes));
   }
 
   private void over(@Nullable Connection connection, Tls tls) {
@@ -85,11 +85,11 @@ final class Patience {
     Optional<Wire> found = AddressGuard.wire(tls.under(connection.socket()));
     if (connection.protocol() == Protocol.HTTP_2) found.ifPresent(Wire::unlimited);
     else wire = found;
-    progress();
+    onward();
   }
 
-  private void progress() {
-    wire.ifPresent(Wire::progress);
+  private void onward() {
+    wire.ifPresent(Wire::begin);
   }
 
   private void begin(String what, Duration most) {

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// The bytes of a connection as they come. The client reads a line of a chunked body however long
-/// it is, and keeps it: only so much may come between two signs of progress.
+/// it is, and keeps it, and a body of chunks of a byte each costs two hundred times what another
+/// does: only so much may come that is neither the body nor a small part of it.
 final class Wire extends FilterInputStream {
   private static final long MOST = 1 << 20;
+
+  /// The part of a body that may come on top of it: lines of chunks, records of TLS.
+  private static final int PART = 4;
 
   private volatile long left = MOST;
 
@@ -15,9 +19,15 @@ final class Wire extends FilterInputStream {
     super(in);
   }
 
-  /// Something was made of what came.
-  void progress() {
+  /// Another part of the exchange begins.
+  void begin() {
     left = MOST;
+  }
+
+  /// So much of the body was made of what came.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // as below
+  void progress(int bytes) {
+    left += bytes + bytes / PART;
   }
 
   /// Several answers come at once, each with a window of its own.

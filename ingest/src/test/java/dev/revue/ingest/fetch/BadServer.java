@@ -8,22 +8,27 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A server whose paths are named bad manners. It speaks for itself, because no server library
-/// would do this.
-final class BadServer implements AutoCloseable {
+/// A server whose paths are named bad manners, whatever their query. It speaks for itself, because
+/// no server library would do this.
+public final class BadServer implements AutoCloseable {
   private static final int MEBIBYTE = 1 << 20;
   private static final int TLS_HANDSHAKE = 0x16;
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
 
   private final ServerSocket socket;
+  private final String robots;
+  private final AtomicInteger requests = new AtomicInteger();
   private final Map<String, Manner> manners =
       Map.ofEntries(
           Map.entry("/never-answers", out -> forever(out, "", 1_000)),
           Map.entry("/one-byte-at-a-time", out -> forever(out, OK + "\r\n", 50)),
+          Map.entry("/one-byte-a-second", out -> forever(out, OK + "\r\n", 1_000)),
           Map.entry("/one-byte-of-header-at-a-time", out -> forever(out, OK + "X: ", 50)),
           Map.entry("/endless", BadServer::endless),
           Map.entry("/endless-chunks", BadServer::endlessChunks),
+          Map.entry("/short-chunks", BadServer::shortChunks),
           Map.entry("/endless-chunk-size", out -> repeat(out, chunked(), "0")),
           Map.entry("/endless-chunk-extension", out -> repeat(out, chunked() + "1;", "more")),
           Map.entry("/endless-trailers", out -> repeat(out, chunked() + "0\r\n", "X: y\r\n")),
@@ -42,6 +47,7 @@ final class BadServer implements AutoCloseable {
           Map.entry("/zstd-window", out -> bomb(out, "zstd", Bombs.zstdOfAHugeWindow())),
           Map.entry("/bomb.xml.gz", out -> bomb(out, "identity", Bombs.gzip())),
           Map.entry("/nested.xml.gz", out -> bomb(out, "identity", Bombs.nested())),
+          Map.entry("/laughs.xml", out -> say(out, OK + "\r\n" + Bombs.laughs())),
           Map.entry("/broken-gzip", out -> say(out, OK + "Content-Encoding: gzip\r\n\r\nno gzip")),
           Map.entry(
               "/broken-brotli", out -> say(out, OK + "Content-Encoding: br\r\n\r\nno brotli")),
@@ -61,6 +67,7 @@ final class BadServer implements AutoCloseable {
           Map.entry("/loop", out -> say(out, "HTTP/1.1 302 Found\r\nLocation: /loop\r\n\r\n")),
           Map.entry(
               "/picture", out -> say(out, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx")),
+          Map.entry("/missing", out -> say(out, "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n")),
           Map.entry("/strange-status", out -> say(out, "HTTP/1.1 999 No\r\n\r\n")));
 
   private interface Manner {
@@ -68,17 +75,29 @@ final class BadServer implements AutoCloseable {
   }
 
   BadServer() {
+    this(InetAddress.getLoopbackAddress(), "/missing");
+  }
+
+  /// @param robots the manner of its robots.txt
+  public BadServer(InetAddress address, String robots) {
     Bombs.gzipOfGzip(); // made before anybody waits for them
+    this.robots = robots;
     try {
-      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      socket = new ServerSocket(0, 50, address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Thread.ofVirtual().start(this::accept);
   }
 
-  String url(String path) {
-    return "http://127.0.0.1:" + socket.getLocalPort() + path;
+  public String url(String path) {
+    String address = socket.getInetAddress().getHostAddress();
+    return "http://" + address + ":" + socket.getLocalPort() + path;
+  }
+
+  /// How many it has read.
+  public int requests() {
+    return requests.get();
   }
 
   @Override
@@ -108,11 +127,13 @@ final class BadServer implements AutoCloseable {
         if (read < 0) return;
         request.append((char) read);
       }
-      Manner manner = manners.get(request.toString().split(" ")[1]);
+      requests.incrementAndGet();
+      String path = request.toString().split("[ ?]")[1];
+      Manner manner = manners.get(path.equals("/robots.txt") ? robots : path);
       if (manner == null) return;
       manner.speak(client.getOutputStream());
       client.getOutputStream().flush();
-      if (request.toString().contains(" /half-closes ")) {
+      if (path.equals("/half-closes")) {
         client.shutdownOutput();
         while (client.getInputStream().read() >= 0) {} // it stays, and says nothing more
       }
@@ -142,6 +163,12 @@ final class BadServer implements AutoCloseable {
 
   private static void endlessChunks(OutputStream out) throws IOException {
     repeat(out, chunked(), "1\r\nx\r\n");
+  }
+
+  /// 4 MB as somebody sends them who sends each line for itself.
+  private static void shortChunks(OutputStream out) throws IOException {
+    String chunk = "50\r\n" + "x".repeat(0x50) + "\r\n";
+    say(out, chunked() + chunk.repeat(50_000) + "0\r\n\r\n");
   }
 
   private static String chunked() {

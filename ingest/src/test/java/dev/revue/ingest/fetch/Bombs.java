@@ -12,27 +12,33 @@ import java.util.zip.GZIPOutputStream;
 
 /// Bodies of which each becomes ten gigabytes of zeros, and some that are worse. Their parts are
 /// sent one after another.
-final class Bombs {
+public final class Bombs {
   private static final int MEBIBYTE = 1 << 20;
   private static final int TEN_GIGABYTES = 10 << 10; // in MiB
-  private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
-  private static final byte[] ZLIB = {0x78, (byte) 0x9c};
+  private static final byte[] GZIP_HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
+  private static final byte[] ZLIB_HEAD = {0x78, (byte) 0x9c};
 
-  private static final byte[] GZIP_OF_GZIP = zipped(deflated(GZIP));
+  // Made once: who is asked for them all the time would be busy making them.
+  private static final List<byte[]> GZIP = deflated(GZIP_HEAD);
+  private static final List<byte[]> ZLIB = deflated(ZLIB_HEAD);
+  private static final List<byte[]> RAW = deflated(new byte[0]);
+  private static final List<byte[]> ZSTD =
+      Collections.nCopies(TEN_GIGABYTES / 8, Zstd.compress(new byte[8 * MEBIBYTE], 3));
+  private static final byte[] GZIP_OF_GZIP = zipped(GZIP);
   private static final byte[] EMPTY_BLOCKS = zipped(emptyBlocks());
 
   private Bombs() {}
 
   static List<byte[]> gzip() {
-    return deflated(GZIP);
+    return GZIP;
   }
 
   static List<byte[]> zlib() {
-    return deflated(ZLIB);
+    return ZLIB;
   }
 
   static List<byte[]> raw() {
-    return deflated(new byte[0]);
+    return RAW;
   }
 
   /// About 20 KB.
@@ -50,7 +56,7 @@ final class Bombs {
     byte[] empty = {0, 0, 0, (byte) 0xff, (byte) 0xff};
     var many = new ByteArrayOutputStream();
     for (int i = 0; i < 10_000; i++) many.writeBytes(empty);
-    var parts = new ArrayList<byte[]>(List.of(GZIP));
+    var parts = new ArrayList<byte[]>(List.of(GZIP_HEAD));
     parts.addAll(Collections.nCopies(1_100, many.toByteArray()));
     return parts;
   }
@@ -58,6 +64,18 @@ final class Bombs {
   /// A sitemap that was zipped twice.
   static List<byte[]> nested() {
     return List.of(zipped(List.of(zipped(List.of(new byte[] {'x'})))));
+  }
+
+  /// A feed whose title would be 10^29 laughs and a file of its reader's machine.
+  public static String laughs() {
+    var feed = new StringBuilder("<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY l0 \"lol\">");
+    for (int i = 1; i < 30; i++) {
+      feed.append("<!ENTITY l").append(i).append(" \"");
+      feed.append(("&l" + (i - 1) + ";").repeat(10)).append("\">");
+    }
+    return feed
+        + "<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY % p SYSTEM 'http://127.0.0.1/'>%p;]>"
+        + "<rss><item><title>&l29;&x;</title><link>/&l29;</link></item></rss>";
   }
 
   /// 14 KB, made with `head -c 10G /dev/zero | brotli -q 2 -w 24`, its window then set to 4 MiB.
@@ -74,8 +92,7 @@ final class Bombs {
   }
 
   static List<byte[]> zstd() {
-    byte[] frame = Zstd.compress(new byte[8 * MEBIBYTE], 3);
-    return Collections.nCopies(TEN_GIGABYTES / 8, frame);
+    return ZSTD;
   }
 
   /// A frame that asks for 1 GiB of memory before it says anything.

@@ -74,6 +74,14 @@ class FetcherTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"/endless-chunks, refused-framing", "/short-chunks, page"})
+  void chunksMayBeShortButNotAsDearAsTheirBody(String path, String outcome) {
+    try (var roomy = new Fetcher(FetchLimits.standard(), Clock.fixed(NOW, ZoneOffset.UTC))) {
+      assertThat(roomy.fetch(page(bad.url(path))).outcome()).isEqualTo(outcome);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "/never-answers, failed-timeout",
     "/one-byte-at-a-time, failed-timeout",
