@@ -53,11 +53,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +80,10 @@ final class Crawl {
   private static final Duration RESERVATIONS_AGAIN = Duration.ofHours(1);
   private static final int WITNESSES = 3;
   private static final int LOOK_THROUGH = 1_000;
+
+  /// A sitemap may name as many URLs as a site has: only so many are read at once.
+  private static final int SITEMAPS_AT_ONCE = 4;
+
   private static final Duration NO_ROOM = Duration.ofSeconds(1);
   private static final Duration WITHOUT_A_RESULT = Duration.ofMinutes(10);
   private static final Duration PASSED_ON_AGAIN = Duration.ofHours(1);
@@ -107,6 +113,7 @@ final class Crawl {
   private final Refusals refusals = new Refusals();
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final Map<Site, Thread> underWay = new HashMap<>();
+  private final Set<Site> sitemaps = new HashSet<>(); // whose thread reads one
   private final Map<CanonicalUrl, Instant> passedOn = remembered();
   private final List<Found> unclaimed = new ArrayList<>(); // of sources that we may hear of yet
   private final Map<Site, Doubts> doubts = new HashMap<>();
@@ -248,6 +255,7 @@ final class Crawl {
     var ending = new ArrayList<Thread>();
     doubts.keySet().removeIf(site -> revoked.contains(site.partition()));
     renderings.disown(revoked);
+    sitemaps.removeIf(site -> revoked.contains(site.partition()));
     underWay
         .entrySet()
         .removeIf(e -> revoked.contains(e.getKey().partition()) && ending.add(e.getValue()));
@@ -365,6 +373,7 @@ final class Crawl {
       broughtBack.addAndGet(-next.characters());
       if (!frontier.current(next.site())) continue;
       underWay.remove(next.site());
+      sitemaps.remove(next.site());
       switch (next) {
         case Done.Looked looked -> {
           looked(looked);
@@ -478,6 +487,14 @@ final class Crawl {
           frontier.rest(site, now.plus(NO_ROOM));
         }
         return Optional.empty();
+      }
+      if (row.kind() == Kind.SITEMAP) {
+        // A server may take its time for one: nobody waits for it, not even with other pages.
+        if (sitemaps.size() >= SITEMAPS_AT_ONCE) {
+          frontier.defer(site, row, now.plus(NO_ROOM));
+          continue;
+        }
+        sitemaps.add(site);
       }
       UrlRow asked = site.orphaned(row) ? row.unconditional() : row;
       Map<String, String> usage = frontier.usage(site, url);

@@ -24,20 +24,15 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import okio.ByteString;
 
 /// Goes and looks: fetches one URL and reads what it finds. Knows nothing of other URLs.
 /// Thread-safe.
 final class Visitor {
-  /// A sitemap may name as many URLs as a site has: only so many are read at once.
-  private static final int SITEMAPS_AT_ONCE = 4;
-
   private static final int MOST_HOPS = 3;
   private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
   private final Fetcher fetcher;
-  private final Semaphore sitemaps = new Semaphore(SITEMAPS_AT_ONCE);
 
   Visitor(Fetcher fetcher) {
     this.fetcher = fetcher;
@@ -76,17 +71,9 @@ final class Visitor {
 
   /// @param reserved what the whole site reserves there
   Visit visit(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {
-    if (row.kind() != Kind.SITEMAP) return look(row, source, sources, reserved);
-    try {
-      sitemaps.acquire();
-    } catch (InterruptedException e) {
-      return Visit.of(new Fetched.Failed("timeout", "interrupted"));
-    }
-    try {
-      return sitemap(row, source, sources);
-    } finally {
-      sitemaps.release();
-    }
+    return row.kind() == Kind.SITEMAP
+        ? sitemap(row, source, sources)
+        : look(row, source, sources, reserved);
   }
 
   private Visit look(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {

@@ -12,10 +12,12 @@ import dev.revue.common.settings.KafkaSettings;
 import dev.revue.common.topic.Topic;
 import dev.revue.common.topic.Topics;
 import dev.revue.embedded.EmbeddedKafka;
+import dev.revue.ingest.fetch.BadServer;
 import dev.revue.ingest.fetch.FetchLimits;
 import dev.revue.ingest.frontier.Politeness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -375,6 +378,31 @@ class IngestStageTest {
       assertThat(second.progress().fetched()).isPositive();
     }
     elsewhere.forEach(TestWeb::close);
+  }
+
+  @Test
+  void sitemapsThatNeverComeHoldUpNoPageOfAnotherSite() throws Exception {
+    var slow = new ArrayList<BadServer>();
+    for (int i = 0; i < 4; i++) {
+      slow.add(new BadServer(InetAddress.getLoopbackAddress(), "/missing"));
+    }
+    String maps =
+        slow.stream().map(bad -> bad.url("/never-answers")).collect(Collectors.joining(", "));
+    web.page("/reviews/", html("", "<a href=one>1</a>"));
+    web.page("/reviews/one", html("", "<p>Review one"));
+    Path file = sources("5ms", "");
+    String both = Files.readString(file);
+    String without = both.substring(0, both.indexOf("  - name: site"));
+    String added = "\n  - {name: slow, sitemaps: [" + maps + "]}\n";
+    Files.writeString(file, without + added);
+    try (IngestStage stage = start(file)) {
+      // robots.txt, tdmrep.json and the sitemap
+      await(() -> slow.stream().allMatch(bad -> bad.requests() >= 3), stage);
+      Files.writeString(file, both + added);
+      await(() -> pages().size() == 2, stage);
+      assertThat(web.count("/sitemap.xml")).isZero();
+    }
+    for (BadServer bad : slow) bad.close();
   }
 
   private PageEvent only(List<PageEvent> events, String path) {

@@ -385,9 +385,18 @@ public final class Frontier {
 
   /// Puts a row off without a word to Kafka: after a restart it is put off again.
   public void postpone(Site site, UrlRow row, Instant until) {
+    wait(site, row, until, false);
+  }
+
+  /// Puts a row off for which there is no room; the crawl is not done before there was.
+  public void defer(Site site, UrlRow row, Instant until) {
+    wait(site, row, until, true);
+  }
+
+  private void wait(Site site, UrlRow row, Instant until, boolean await) {
     int slot = site.slot(row.url());
     if (slot == Rows.NONE) return;
-    site.packed().wait(slot, Nanos.of(until), false);
+    site.packed().wait(slot, Nanos.of(until), await);
     schedule(site);
   }
 
