@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,28 +118,10 @@ public final class ScaleBench {
   }
 
   private static Process start(Path sources, EmbeddedKafka kafka, String name) throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.revue.cli.Revue",
-            "ingest");
-    builder.environment().keySet().removeIf(variable -> variable.startsWith("REVUE_"));
-    builder.environment().put("REVUE_KAFKA_BOOTSTRAP", kafka.bootstrapServers());
-    builder.environment().put("REVUE_INGEST_SOURCES", sources.toString());
-    builder.environment().put("REVUE_INGEST_CONCURRENCY", String.valueOf(AT_ONCE));
-    builder.environment().put("REVUE_INSTANCE", name);
-    builder.environment().put("REVUE_HTTP_PORT", "0");
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    String bootstrap = kafka.bootstrapServers();
+    String atOnce = String.valueOf(AT_ONCE);
+    return IngestProcess.start(
+        sources, bootstrap, Map.of("REVUE_INGEST_CONCURRENCY", atOnce, "REVUE_INSTANCE", name));
   }
 
   private static double median(List<Double> values) {
