@@ -52,9 +52,6 @@ public record UrlRow(
       Version version,
       long simhash,
       @Nullable String duplicateOf) {
-    /// The outcome of a page that is at the renderer; `due` is until when it may take.
-    public static final String RENDERING = "rendering";
-
     public Seen {
       version = version == null ? Version.none() : version;
       interval = interval == null ? Duration.ZERO : interval;
@@ -66,21 +63,8 @@ public record UrlRow(
     }
 
     Seen failing(Instant now, String what) {
-      return new Seen(
-          now,
-          what,
-          alike(outcome, what) ? failures + 1 : 1,
-          interval,
-          etag,
-          lastModified,
-          hash,
-          rules,
-          select,
-          alias,
-          published,
-          version,
-          simhash,
-          duplicateOf);
+      int again = alike(outcome, what) ? failures + 1 : 1;
+      return visited(now, what, again, interval);
     }
 
     private static boolean alike(String before, String now) {
@@ -92,10 +76,15 @@ public record UrlRow(
     }
 
     Seen unchanged(Instant now, String what, Duration next) {
+      return visited(now, what, 0, next);
+    }
+
+    /// Another visit to the document that we have.
+    private Seen visited(Instant now, String what, int alike, Duration next) {
       return new Seen(
           now,
           what,
-          0,
+          alike,
           next,
           etag,
           lastModified,
@@ -111,21 +100,7 @@ public record UrlRow(
 
     /// To be read in full at the next visit.
     Seen unconditional() {
-      return new Seen(
-          at,
-          outcome,
-          failures,
-          interval,
-          null,
-          null,
-          hash,
-          rules,
-          select,
-          alias,
-          published,
-          version,
-          simhash,
-          duplicateOf);
+      return said(null, null, simhash, duplicateOf);
     }
 
     /// Withdrawn under a new version: nothing that we have of it is valid any more.
@@ -136,21 +111,15 @@ public record UrlRow(
 
     /// What the words of the document that we have say about its being a copy.
     public Seen fingerprinted(long print, @Nullable String first) {
+      return said(etag, lastModified, print, first);
+    }
+
+    /// The same visit, with something else known of its document.
+    private Seen said(
+        @Nullable String tag, @Nullable String modified, long print, @Nullable String first) {
       return new Seen(
-          at,
-          outcome,
-          failures,
-          interval,
-          etag,
-          lastModified,
-          hash,
-          rules,
-          select,
-          alias,
-          published,
-          version,
-          print,
-          first);
+          at, outcome, failures, interval, tag, modified, hash, rules, select, alias, published,
+          version, print, first);
     }
   }
 
@@ -173,34 +142,6 @@ public record UrlRow(
   /// To be looked at no later than `at`.
   public UrlRow dueBy(Instant at) {
     return due.isAfter(at) ? new UrlRow(url, kind, depth, paging, hops, source, at, seen) : this;
-  }
-
-  /// The page is at the renderer and is looked at again should nothing come of it before `lease`.
-  public UrlRow rendering(Instant now, Instant lease) {
-    Seen before =
-        seen == null
-            ? new Seen(
-                now,
-                Seen.RENDERING,
-                0,
-                Duration.ZERO,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                Version.none(),
-                0,
-                null)
-            : seen.unchanged(now, Seen.RENDERING, seen.interval());
-    return seen(before, lease);
-  }
-
-  /// Whether the page is at the renderer, or was and nothing came back.
-  public boolean isRendering() {
-    return seen != null && seen.outcome().equals(Seen.RENDERING);
   }
 
   /// The same row, to be read in full at its next visit.

@@ -2,6 +2,7 @@ package dev.revue.ingest.frontier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.revue.common.event.Version;
 import dev.revue.ingest.sources.Sources;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.time.Duration;
@@ -123,8 +124,10 @@ class FrontierTest {
   void whatWasSeenBeforeIsDueAtOnceWhereEverythingIsLookedAtAgain() {
     Site site = add("https://a.org/1");
     UrlRow before =
-        row(site, "https://a.org/1")
-            .rendering(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(1)));
+        seen(
+            row(site, "https://a.org/1"),
+            NOW.minus(Duration.ofDays(1)),
+            NOW.plus(Duration.ofDays(1)));
     Frontier again = new Frontier(sources("s"), NOW, true);
     again.own(ALL);
     restore(again, Frontier.record(site, before));
@@ -140,7 +143,7 @@ class FrontierTest {
       for (int page = 0; page < host % 13; page++) {
         Site site = add("https://h" + host + ".org/" + page);
         UrlRow row = row(site, "https://h" + host + ".org/" + page);
-        if (page % 3 == 1) row = row.rendering(NOW.minusSeconds(page), NOW.plusSeconds(host));
+        if (page % 3 == 1) row = seen(row, NOW.minusSeconds(page), NOW.plusSeconds(host));
         log.add(Frontier.record(site, row));
       }
     }
@@ -202,7 +205,7 @@ class FrontierTest {
   @Test
   void rowsOfAnEarlierSpellingAreTakenInUnderTodays() {
     Site site = add("https://a.org/1");
-    UrlRow one = row(site, "https://a.org/1").rendering(NOW.minusSeconds(60), NOW.plusSeconds(600));
+    UrlRow one = seen(row(site, "https://a.org/1"), NOW.minusSeconds(60), NOW.plusSeconds(600));
     Frontier next = frontier();
     restore(next, "a.org:443|1", site, spelt(one, "https://a.org/1?utm_source=x"));
     restore(next, "a.org:443|2", site, one);
@@ -256,6 +259,27 @@ class FrontierTest {
     assertThat(frontier.add(site, Found.start(feed, Kind.FEED, "s"), NOW)).isPresent();
     var moved = new Found(canonical("https://a.org/moved"), Kind.PAGE, 1, 0, 1, "s");
     assertThat(frontier.add(site, moved, NOW)).isPresent();
+  }
+
+  /// As after a visit that gave no document.
+  private static UrlRow seen(UrlRow row, Instant at, Instant due) {
+    UrlRow.Seen seen =
+        new UrlRow.Seen(
+            at,
+            "refused-size",
+            0,
+            Duration.ofDays(1),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            Version.none(),
+            0,
+            null);
+    return row.seen(seen, due);
   }
 
   private static UrlRow spelt(UrlRow row, String url) {

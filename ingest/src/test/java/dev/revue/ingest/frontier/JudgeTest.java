@@ -389,9 +389,8 @@ class JudgeTest {
     UrlRow copy =
         row.seen(row.seen().fingerprinted(-7, "https://example.org/reviews/first"), row.due());
     assertThat(Json.read(Json.bytes(copy), UrlRow.class)).isEqualTo(copy);
-    UrlRow rendering = found("/reviews/a", Kind.PAGE).rendering(NOW, NOW.plusSeconds(60));
-    assertThat(Json.read(Json.bytes(rendering), UrlRow.class)).isEqualTo(rendering);
-    assertThat(rendering.isRendering()).isTrue();
+    UrlRow trouble = judge(row, Visit.of(new Failed("timeout", "30 s"))).row();
+    assertThat(Json.read(Json.bytes(trouble), UrlRow.class)).isEqualTo(trouble);
     UrlRow fresh = found("/reviews/a", Kind.LISTING);
     assertThat(Json.read(Json.bytes(fresh), UrlRow.class)).isEqualTo(fresh);
     assertThat(Json.read(Json.bytes(fresh), UrlRow.class).version()).isEqualTo(Version.none());
