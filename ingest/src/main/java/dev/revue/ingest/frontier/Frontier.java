@@ -301,16 +301,19 @@ public final class Frontier {
     resting.add(site);
   }
 
-  /// The site of a URL, where its partition is ours.
+  /// The site of a URL, where its partition is ours. It is kept from the first URL on that is added
+  /// to it: names of hosts cost nothing, and a page may have a million of them.
   public Optional<Site> site(CanonicalUrl url) {
-    String domain = url.domain();
-    return Optional.ofNullable(partitions.get(Topic.FRONTIER.partition(domain)))
-        .map(partition -> partition.site(politeness.site(url)));
+    return home(url).map(partition -> partition.lent(politeness.site(url)));
+  }
+
+  private Optional<Partition> home(CanonicalUrl url) {
+    return Optional.ofNullable(partitions.get(Topic.FRONTIER.partition(url.domain())));
   }
 
   /// The row of a URL that we know, on whichever of our sites.
   public Optional<UrlRow> row(CanonicalUrl url) {
-    return Optional.ofNullable(partitions.get(Topic.FRONTIER.partition(url.domain())))
+    return home(url)
         .flatMap(partition -> partition.known(politeness.site(url)))
         .flatMap(site -> site.row(url.text()));
   }
@@ -332,6 +335,7 @@ public final class Frontier {
         if (full.add(domain)) LOG.warn("{}: has {} URLs, and no more are taken in", domain, most);
         return Optional.empty();
       }
+      site.home().keep(site);
       // A host that is new to us the former owner may have asked, and died before it could say so.
       if (site.urls() == 0) site.free(site.home().resumed().plus(delay(found.source())));
       UrlRow row = UrlRow.found(found, now);

@@ -69,4 +69,13 @@ final class Partition {
   Site site(String domain) {
     return sites.computeIfAbsent(domain, d -> new Site(d, this));
   }
+
+  /// The site, or one that is not among ours until it is kept.
+  Site lent(String domain) {
+    return known(domain).orElseGet(() -> new Site(domain, this));
+  }
+
+  void keep(Site site) {
+    sites.putIfAbsent(site.domain(), site);
+  }
 }

@@ -203,6 +203,18 @@ class FrontierTest {
   }
 
   @Test
+  void aFullDomainGetsNoMoreHosts() {
+    frontier = new Frontier(sources("s"), NOW, false, Politeness.HOST);
+    frontier.own(new ArrayList<>(ALL));
+    for (int i = 0; i < 200_000; i++) add("https://a.org/" + i);
+    add("https://b.org/1");
+    assertThat(frontier.sites()).hasSize(2);
+    for (int i = 0; i < 100; i++) add("https://h" + i + ".a.org/");
+    assertThat(frontier.sites()).hasSize(2);
+    assertThat(frontier.urls()).isEqualTo(200_001);
+  }
+
+  @Test
   void rowsOfAnEarlierSpellingAreTakenInUnderTodays() {
     Site site = add("https://a.org/1");
     UrlRow one = seen(row(site, "https://a.org/1"), NOW.minusSeconds(60), NOW.plusSeconds(600));
