@@ -749,7 +749,8 @@ final class Crawl {
         () -> site.host().isInTrouble() || known.map(d -> d.storm(url, published)).orElse(true),
         () -> known.filter(Doubts::hush).isPresent(),
         to -> known.filter(d -> d.shared(to)).isPresent(),
-        hash -> !changes.getOrDefault(site.domain() + hash, url).equals(url));
+        hash -> !changes.getOrDefault(site.domain() + hash, url).equals(url),
+        frontier::takes);
   }
 
   /// Remembers what a visit says of the domain's health. Where a page is in doubt, a few others are

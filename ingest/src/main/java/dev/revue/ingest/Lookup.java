@@ -133,7 +133,12 @@ public final class Lookup implements AutoCloseable {
     var judge = new Judge(BACKOFF, Duration.ofHours(1));
     var alone =
         new Surroundings(
-            other -> Optional.empty(), () -> false, () -> false, other -> false, hash -> false);
+            other -> Optional.empty(),
+            () -> false,
+            () -> false,
+            other -> false,
+            hash -> false,
+            found -> true);
     return judge.judge(row, visit, source, now, alone).event();
   }
 

@@ -328,11 +328,11 @@ public final class Frontier {
   public Optional<UrlRow> add(Site site, Found found, Instant now) {
     int slot = site.slot(found.url().text());
     if (slot == Rows.NONE) {
-      // A trap, or a shop's whole stock.
-      int most = matters(found) ? MOST_URLS + RESERVE : MOST_URLS;
-      if (site.home().urls(site, found.url()) >= most) {
+      if (!hasRoom(site, found)) {
         String domain = found.url().domain();
-        if (full.add(domain)) LOG.warn("{}: has {} URLs, and no more are taken in", domain, most);
+        if (full.add(domain)) {
+          LOG.warn("{}: has {} URLs, and no more are taken in", domain, most(found));
+        }
         return Optional.empty();
       }
       site.home().keep(site);
@@ -360,6 +360,24 @@ public final class Frontier {
             before.seen());
     put(site, row);
     return Optional.of(row);
+  }
+
+  /// Whether a URL is known, or there is room for it; of another owner's we know nothing, and he
+  /// may have.
+  public boolean takes(Found found) {
+    Optional<Site> site = site(found.url());
+    return site.isEmpty()
+        || site.get().slot(found.url().text()) != Rows.NONE
+        || hasRoom(site.get(), found);
+  }
+
+  /// Not where its domain is a trap, or a shop's whole stock.
+  private static boolean hasRoom(Site site, Found found) {
+    return site.home().urls(site, found.url()) < most(found);
+  }
+
+  private static int most(Found found) {
+    return matters(found) ? MOST_URLS + RESERVE : MOST_URLS;
   }
 
   /// Where a source begins, a list that it names, or where a page has moved.

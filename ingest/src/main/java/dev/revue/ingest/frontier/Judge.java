@@ -95,12 +95,14 @@ public final class Judge {
   /// @param hush whether all of the domain seems to ask not to be indexed
   /// @param shared whether other pages lead to the same URL
   /// @param twin whether another page lately became the very document of this hash
+  /// @param room whether a URL is known or may still be taken in
   public record Surroundings(
       Function<CanonicalUrl, Optional<UrlRow>> rows,
       BooleanSupplier storm,
       BooleanSupplier hush,
       Predicate<CanonicalUrl> shared,
-      Predicate<String> twin) {}
+      Predicate<String> twin,
+      Predicate<Found> room) {}
 
   public Verdict judge(
       UrlRow row, Visit visit, Source source, Instant now, Surroundings surroundings) {
@@ -156,10 +158,9 @@ public final class Judge {
     var url = new CanonicalUrl(row.url());
     List<Found> found = links(row, url, html, source);
     Optional<CanonicalUrl> alias =
-        html.canonical().filter(other -> isAlias(url, other, source, surroundings));
-    alias.ifPresent(other ->
-        found.add(
-            new Found(other, row.kind(), row.depth(), row.paging(), row.hops(), row.source())));
+        html.canonical().filter(other -> isAlias(row, other, source, surroundings));
+    // Before the links: the last room of its domain must not be theirs.
+    alias.ifPresent(other -> found.addFirst(instead(row, other, row.hops())));
     boolean wanted = source.wants(url);
     boolean noindex =
         html.noindex() || html.unavailableAfter().filter(at -> !at.isAfter(now)).isPresent();
@@ -258,10 +259,11 @@ public final class Judge {
       UrlRow row, Redirected redirect, Source source, Instant now, Surroundings surroundings) {
     boolean loops = redirect.to().text().equals(row.url()) || row.hops() >= MOST_HOPS;
     if (loops) return calm(row, source, now, "refused-redirect-loop");
-    var to =
-        new Found(
-            redirect.to(), row.kind(), row.depth(), row.paging(), row.hops() + 1, row.source());
+    Found to = instead(row, redirect.to(), row.hops() + 1);
     String outcome = redirect.outcome();
+    // What we have of it is all that we shall ever have.
+    boolean last = row.published() && !surroundings.room().test(to);
+    if (last) return calm(row, source, now, "refused-full");
     if (!row.published()) {
       Verdict calm = calm(row, source, now, outcome);
       return new Verdict(calm.row(), Optional.empty(), List.of(to), calm.host());
@@ -272,6 +274,11 @@ public final class Judge {
     }
     Verdict moved = withdraw(row, source, now, outcome, "moved", List.of(redirect.to().text()));
     return new Verdict(moved.row(), moved.event(), List.of(to), moved.host());
+  }
+
+  /// The same page under another URL.
+  private static Found instead(UrlRow row, CanonicalUrl url, int hops) {
+    return new Found(url, row.kind(), row.depth(), row.paging(), hops, row.source());
   }
 
   /// Whether a page has a new URL for itself: a site that moved as a whole is no site in trouble.
@@ -429,9 +436,7 @@ public final class Judge {
     return row.seen() != null && row.seen().outcome().equals(outcome) ? row.seen().failures() : 0;
   }
 
-  /// A page's word that it belongs elsewhere counts within its domain, and while nothing shows that
-  /// there is no such page. What can be sent back as it came: a validator of strange characters
-  /// would fail every request.
+  /// What can be sent back as it came: a validator of strange characters would fail every request.
   private static @Nullable String validator(@Nullable String value) {
     boolean plain =
         value != null
@@ -440,10 +445,14 @@ public final class Judge {
     return plain ? value : null;
   }
 
+  /// A page's word that it belongs elsewhere counts within its domain, and while nothing shows that
+  /// there is no such page, or that we could never have it.
   private static boolean isAlias(
-      CanonicalUrl url, CanonicalUrl other, Source source, Surroundings surroundings) {
+      UrlRow row, CanonicalUrl other, Source source, Surroundings surroundings) {
+    var url = new CanonicalUrl(row.url());
     if (other.equals(url) || !other.domain().equals(url.domain())) return false;
     if (!source.wants(other)) return false; // it would never be published under that URL
+    if (!surroundings.room().test(instead(row, other, row.hops()))) return false; // nor here
     Optional<Seen> seen = surroundings.rows().apply(other).map(UrlRow::seen);
     return seen.isEmpty() || (seen.get().hash() != null && seen.get().alias() == null);
   }

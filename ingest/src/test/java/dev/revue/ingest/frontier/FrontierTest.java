@@ -267,10 +267,13 @@ class FrontierTest {
     add("https://a.org/more");
     assertThat(site.urls()).isEqualTo(200_000);
     assertThat(frontier.row(canonical("https://a.org/more"))).isEmpty();
+    assertThat(frontier.takes(page("https://a.org/more", 0))).isFalse();
+    assertThat(frontier.takes(page("https://a.org/1", 0))).isTrue();
+    assertThat(frontier.takes(page("https://a.org/moved", 1))).isTrue();
+    assertThat(frontier.takes(page("https://b.org/more", 0))).isTrue();
     CanonicalUrl feed = canonical("https://a.org/feed");
     assertThat(frontier.add(site, Found.start(feed, Kind.FEED, "s"), NOW)).isPresent();
-    var moved = new Found(canonical("https://a.org/moved"), Kind.PAGE, 1, 0, 1, "s");
-    assertThat(frontier.add(site, moved, NOW)).isPresent();
+    assertThat(frontier.add(site, page("https://a.org/moved", 1), NOW)).isPresent();
   }
 
   /// As after a visit that gave no document.
@@ -369,8 +372,12 @@ class FrontierTest {
 
   private Site add(String url) {
     Site site = frontier.site(canonical(url)).orElseThrow();
-    frontier.add(site, new Found(canonical(url), Kind.PAGE, 1, 0, 0, "s"), NOW);
+    frontier.add(site, page(url, 0), NOW);
     return site;
+  }
+
+  private static Found page(String url, int hops) {
+    return new Found(canonical(url), Kind.PAGE, 1, 0, hops, "s");
   }
 
   private static UrlRow row(Site site, String url) {

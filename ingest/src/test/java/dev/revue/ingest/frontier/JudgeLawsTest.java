@@ -101,7 +101,12 @@ class JudgeLawsTest {
 
   private static Surroundings around(boolean storm) {
     return new Surroundings(
-        url -> Optional.empty(), () -> storm, () -> storm, url -> storm, hash -> storm);
+        url -> Optional.empty(),
+        () -> storm,
+        () -> storm,
+        url -> storm,
+        hash -> storm,
+        found -> true);
   }
 
   private static Visit visit(int answer, Instant now) {

@@ -40,6 +40,7 @@ class JudgeTest {
   private boolean hush;
   private boolean shared;
   private boolean twin;
+  private boolean full;
 
   @Test
   void aNewPageIsPublishedAndAnUnchangedOneIsNot() {
@@ -303,6 +304,40 @@ class JudgeTest {
   }
 
   @Test
+  void aPageStaysWhereNothingCanComeInItsPlace() {
+    full = true;
+    Visit copy = page("/reviews/a", "<link rel=canonical href=/reviews/b><p>/reviews/a");
+    Verdict alone = judge(judge(published("/reviews/a"), copy).row(), copy);
+    assertThat(alone.row().published()).isTrue();
+    assertThat(judge(found("/reviews/a", Kind.PAGE), copy).event())
+        .get()
+        .isInstanceOf(PageFetched.class);
+    var redirect = Visit.of(new Redirected(301, url("/reviews/b"), true));
+    UrlRow row = published("/reviews/a");
+    for (int look = 0; look < Judge.MOST_LOOKS; look++) {
+      Verdict verdict = judge(row, redirect);
+      assertThat(verdict.event()).isEmpty();
+      row = verdict.row();
+    }
+    assertThat(row.published()).isTrue();
+
+    others.put(url("/reviews/b"), found("/reviews/b", Kind.PAGE));
+    assertThat(judge(judge(row, redirect).row(), redirect).event())
+        .get()
+        .isInstanceOf(PageGone.class);
+    assertThat(judge(judge(row, copy).row(), copy).event()).get().isInstanceOf(PageGone.class);
+  }
+
+  @Test
+  void whatAPageIsACopyOfComesBeforeItsLinks() {
+    Visit copy =
+        page("/reviews/copy", "<a href=/reviews/c>c</a><link rel=canonical href=/reviews/a>");
+    assertThat(judge(found("/reviews/copy", Kind.PAGE), copy).found())
+        .extracting(Found::url)
+        .containsExactly(url("/reviews/a"), url("/reviews/c"));
+  }
+
+  @Test
   void twoPagesThatNameEachOtherGiveOne() {
     Visit a = page("/reviews/a", "<link rel=canonical href=/reviews/b><p>x");
     Visit b = page("/reviews/b", "<link rel=canonical href=/reviews/a><p>x");
@@ -424,7 +459,8 @@ class JudgeTest {
         () -> storm,
         () -> hush,
         to -> shared,
-        hash -> twin);
+        hash -> twin,
+        to -> !full || others.containsKey(to.url()));
   }
 
   private UrlRow published(String path) {
