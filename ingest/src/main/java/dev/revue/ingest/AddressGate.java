@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Lets one request at a time to each address, with a delay in between. Knows of this process only.
-/// Thread-safe.
+/// Lets one request at a time to each address, with a delay in between. A request for a server with
+/// several addresses takes all of them, because any of them may be connected to: two servers with
+/// an address in common take turns. Knows of this process only, and of no address that another
+/// look-up would give. Thread-safe.
 final class AddressGate {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final int TIDY_EVERY = 10_000;
@@ -17,17 +20,21 @@ final class AddressGate {
   private int entered;
 
   /// Empty where the request may go out, which must `leave` then; otherwise when to try again.
-  synchronized Optional<Instant> enter(InetAddress address, Instant now) {
-    Instant at = free.getOrDefault(address, Instant.MIN);
+  synchronized Optional<Instant> enter(Set<InetAddress> addresses, Instant now) {
+    Instant at = Instant.MIN;
+    for (InetAddress address : addresses) {
+      Instant then = free.getOrDefault(address, Instant.MIN);
+      if (then.isAfter(at)) at = then;
+    }
     if (at.equals(Instant.MAX)) return Optional.of(now.plus(LOOK_AGAIN));
     if (at.isAfter(now)) return Optional.of(at);
     if (++entered % TIDY_EVERY == 0) free.values().removeIf(then -> !then.isAfter(now));
-    free.put(address, Instant.MAX);
+    addresses.forEach(address -> free.put(address, Instant.MAX));
     return Optional.empty();
   }
 
   /// The request is over, and the next may follow at `next`.
-  synchronized void leave(InetAddress address, Instant next) {
-    free.put(address, next);
+  synchronized void leave(Set<InetAddress> addresses, Instant next) {
+    addresses.forEach(address -> free.put(address, next));
   }
 }

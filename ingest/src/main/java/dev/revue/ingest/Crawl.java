@@ -543,18 +543,18 @@ final class Crawl {
     if (gate.isEmpty()) return work;
     Duration delay = frontier.delay(site, row);
     return () -> {
-      InetAddress address;
+      Set<InetAddress> addresses;
       try {
-        address = InetAddress.getByName(url.host());
+        addresses = Set.copyOf(List.of(InetAddress.getAllByName(url.host())));
       } catch (UnknownHostException e) {
         return work.get();
       }
-      Optional<Instant> later = gate.get().enter(address, clock.instant());
+      Optional<Instant> later = gate.get().enter(addresses, clock.instant());
       if (later.isPresent()) return new Done.Later(site, row, source, later.get());
       try {
         return work.get();
       } finally {
-        gate.get().leave(address, clock.instant().plus(backoff.jittered(delay)));
+        gate.get().leave(addresses, clock.instant().plus(backoff.jittered(delay)));
       }
     };
   }
