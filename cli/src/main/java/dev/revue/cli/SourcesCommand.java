@@ -3,6 +3,7 @@ package dev.revue.cli;
 import dev.revue.ingest.discover.Opml;
 import dev.revue.ingest.fetch.Text;
 import dev.revue.ingest.sources.ImportedSources;
+import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,11 +34,20 @@ final class SourcesCommand {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Names line and remedy of every mistake.",
+      description =
+          "Names line and remedy of every mistake, and what a source says that its pages do without.",
       footer = {"", "Example:  ./revue sources check sources.yml"})
   int check(@Parameters(paramLabel = "FILE", description = "what to crawl") Path file) {
-    int count = Sources.read(file).sources().size();
-    spec.commandLine().getOut().println(file + ": " + count + " sources, no mistakes");
+    List<Source> sources = Sources.read(file).sources();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(file + ": " + sources.size() + " sources, no mistakes");
+    for (Source source : sources) {
+      List<String> without = source.unrendered();
+      if (without.isEmpty()) continue;
+      out.println(
+          "warning: source %s says `render: true`, and its pages are rendered without its %s: only robots.txt, feeds and sitemaps are asked for with them"
+              .formatted(source.name(), String.join(", ", without)));
+    }
     return 0;
   }
 

@@ -89,6 +89,36 @@ class DiscoverCommandTest {
     assertThat(run("sources", "import", dir.resolve("none").toString()).code()).isEqualTo(1);
   }
 
+  @Test
+  void whatARenderedPageDoesWithoutIsSaid() throws Exception {
+    String yaml =
+        """
+        user_agent: RevueBot/1
+        defaults: {render: true}
+        sources:
+          - name: all
+            start: [https://a.example/]
+            headers: {Accept-Language: en}
+            cookies: {consent: "yes"}
+            login: {user: me, password_file: password}
+            proxy: socks5://proxy.example:1080
+          - name: plain
+            start: [https://b.example/]
+          - name: fetched
+            start: [https://c.example/]
+            render: false
+            cookies: {consent: "yes"}
+        """;
+    Files.writeString(dir.resolve("password"), "secret");
+    Ran ran = run("sources", "check", Files.writeString(dir.resolve("r.yml"), yaml).toString());
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out())
+        .contains("3 sources, no mistakes")
+        .contains("source all says `render: true`")
+        .contains("without its Accept-Language, Authorization, Cookie, proxy:")
+        .doesNotContain("source plain", "source fetched", "secret");
+  }
+
   private static Ran run(String... args) {
     var out = new StringWriter();
     var err = new StringWriter();

@@ -84,6 +84,14 @@ public record Source(
     return deny.stream().anyMatch(pattern -> pattern.within(url.text()));
   }
 
+  /// What its pages are asked for without, because a browser is given nothing but their address:
+  /// the names of headers, cookies and login among them, and the proxy.
+  public List<String> unrendered() {
+    if (!render) return List.of();
+    Stream<String> headers = access.headers().keySet().stream().sorted();
+    return Stream.concat(headers, Stream.ofNullable(access.proxy()).map(proxy -> "proxy")).toList();
+  }
+
   /// Changes whenever the same page may lead to other links, or be published no more.
   public String rules() {
     String policy = usage.answers().isEmpty() ? "" : "\n" + new TreeMap<>(usage.answers());
