@@ -4,8 +4,10 @@ import dev.revue.cli.doctor.Finding.Doubtful;
 import dev.revue.cli.doctor.Finding.Right;
 import dev.revue.cli.doctor.Finding.Wrong;
 import dev.revue.common.settings.KafkaSettings;
+import dev.revue.common.topic.Topic;
 import dev.revue.enrich.EnrichStage;
 import dev.revue.index.loop.IndexLoop;
+import dev.revue.ingest.render.RenderStage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,19 +17,26 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 
 /// The stages as Kafka sees them: whether somebody reads, how far behind, and whether what is to be
-/// read next still is there. A group that never was counts as a stage that was never started.
+/// read next still is there. A group that never was counts as a stage that was never started, but
+/// for those who render: they are missed once a page waits for them.
 record Groups(Admin admin, KafkaSettings kafka) {
   private static final Map<String, String> STAGES = stages();
 
@@ -51,7 +60,8 @@ record Groups(Admin admin, KafkaSettings kafka) {
     }
     var described = admin.describeConsumerGroups(STAGES.keySet()).describedGroups();
     Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = committed();
-    Map<TopicPartition, Extent> extents = extents(committed);
+    Map<TopicPartition, Extent> extents =
+        extents(committed.values().stream().flatMap(map -> map.keySet().stream()).distinct());
     var findings = new ArrayList<Finding>();
     for (String group : STAGES.keySet()) {
       try {
@@ -64,6 +74,7 @@ record Groups(Admin admin, KafkaSettings kafka) {
         if (!(e.getCause() instanceof GroupIdNotFoundException)) throw e;
       }
     }
+    findings.addAll(renderers());
     if (findings.isEmpty()) findings.add(new Right("every group that is there is read"));
     return findings;
   }
@@ -154,11 +165,44 @@ record Groups(Admin admin, KafkaSettings kafka) {
     return committed;
   }
 
-  private Map<TopicPartition, Extent> extents(
-      Map<String, Map<TopicPartition, OffsetAndMetadata>> committed)
+  /// Those who render share one group, which has no offsets but a place up to which all is done.
+  private List<Finding> renderers() throws ExecutionException, InterruptedException {
+    String group = RenderStage.GROUP;
+    Map<TopicPartition, SharePartitionOffsetInfo> done = Map.of();
+    try {
+      var described = admin.describeShareGroups(List.of(group)).describedGroups();
+      if (!Objects.requireNonNull(described.get(group)).get().members().isEmpty()) return List.of();
+      var all = Map.of(group, new ListShareGroupOffsetsSpec());
+      done = admin.listShareGroupOffsets(all).partitionsToOffsetInfo(group).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnsupportedVersionException) return List.of();
+      // Where nobody ever rendered, everything waits.
+      if (!(e.getCause() instanceof GroupIdNotFoundException)) throw e;
+    }
+    String topic = Topic.RENDER.topicName();
+    Stream<TopicPartition> partitions =
+        IntStream.range(0, Topic.RENDER.partitions()).mapToObj(p -> new TopicPartition(topic, p));
+    boolean any = false;
+    for (Map.Entry<TopicPartition, Extent> entry : extents(partitions).entrySet()) {
+      any |= waits(entry.getValue(), done.get(entry.getKey()));
+    }
+    if (!any) return List.of();
+    return List.of(
+        new Doubtful(
+            "jobs wait in %s and nobody renders".formatted(topic), "start `revue render`"));
+  }
+
+  /// The last record of a partition is the mark that ends a transaction, and no job: whoever does
+  /// the last job may leave before passing it.
+  private static boolean waits(Extent extent, @Nullable SharePartitionOffsetInfo done) {
+    if (done == null) return extent.end() - extent.first() > 1;
+    long first = Math.max(extent.first(), done.startOffset());
+    return done.lag().orElse(extent.end() - first) > 1;
+  }
+
+  private Map<TopicPartition, Extent> extents(Stream<TopicPartition> wanted)
       throws ExecutionException, InterruptedException {
-    List<TopicPartition> partitions =
-        committed.values().stream().flatMap(map -> map.keySet().stream()).distinct().toList();
+    List<TopicPartition> partitions = wanted.toList();
     var first = admin.listOffsets(all(partitions, OffsetSpec.earliest()));
     var end = admin.listOffsets(all(partitions, OffsetSpec.latest()));
     var extents = new LinkedHashMap<TopicPartition, Extent>();

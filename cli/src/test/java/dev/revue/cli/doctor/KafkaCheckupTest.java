@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -180,6 +181,62 @@ class KafkaCheckupTest {
                 findings,
                 "group revue-fold is 4 records behind and nobody reads",
                 "start `revue enrich`"));
+  }
+
+  @Test
+  void saysThatNobodyRenders() throws Exception {
+    commit("revue-ingest", new TopicPartition("revue.discovered", 9), 0); // as it has begun
+    var partition = new TopicPartition("revue.render", 2);
+    try (var producer = Clients.transactional(kafka, "ingest")) {
+      producer.initTransactions();
+      for (int worker = 0; worker < 2; worker++) {
+        job(producer, partition);
+        Expect.soon(
+            KafkaCheckupTest::look,
+            findings ->
+                Expect.doubtful(
+                    findings,
+                    "jobs wait in revue.render and nobody renders",
+                    "start `revue render`"));
+        work(); // and leave
+        Expect.soon(KafkaCheckupTest::look, Expect::right);
+      }
+    } finally {
+      admin.deleteShareGroups(List.of("revue-render")).all().get();
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(-1))).all().get();
+    }
+  }
+
+  private static void job(KafkaProducer<byte[], byte[]> producer, TopicPartition partition)
+      throws Exception {
+    producer.beginTransaction();
+    producer
+        .send(
+            new ProducerRecord<>(
+                partition.topic(), partition.partition(), new byte[1], new byte[1]))
+        .get();
+    producer.commitTransaction();
+  }
+
+  /// Takes one job and says that it is done.
+  private static void work() throws Exception {
+    var group = new ConfigResource(ConfigResource.Type.GROUP, "revue-render");
+    var settings =
+        Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed");
+    var wanted =
+        settings.entrySet().stream()
+            .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
+            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+            .toList();
+    admin.incrementalAlterConfigs(Map.of(group, wanted)).all().get();
+    try (var worker = Clients.sharer(kafka, "revue-render")) {
+      worker.subscribe(List.of("revue.render"));
+      var jobs = worker.poll(Duration.ofSeconds(1));
+      while (jobs.isEmpty()) jobs = worker.poll(Duration.ofSeconds(1));
+      Expect.right(look());
+      jobs.forEach(worker::acknowledge);
+      worker.commitSync();
+    }
   }
 
   @Test
