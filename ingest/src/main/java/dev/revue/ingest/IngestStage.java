@@ -64,21 +64,13 @@ public final class IngestStage implements AutoCloseable {
     Optional<WarcArchive> warc =
         settings.warc().map(folder -> WarcArchive.start(folder, sources.sources(), health));
     Archive archive = warc.isPresent() ? warc.get() : Archive.none();
-    var fetcher = new Fetcher(settings.limits(), clock, Dns.SYSTEM, archive);
+    var tally = new Tally(metrics);
+    var fetcher = new Fetcher(settings.limits(), clock, Dns.SYSTEM, archive, tally::received);
     var visitor = new Visitor(fetcher);
     var census = new Census(kafka.instance());
     var loop =
         new IngestLoop(
-            settings,
-            kafka,
-            sources,
-            visitor,
-            judge,
-            backoff,
-            clock,
-            health,
-            new Tally(metrics),
-            census);
+            settings, kafka, sources, visitor, judge, backoff, clock, health, tally, census);
     health.show("/sources", () -> page(census, clock));
     health.show("/sources.json", () -> json(census, clock));
     loop.start();

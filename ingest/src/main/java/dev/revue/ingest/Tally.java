@@ -1,6 +1,7 @@
 package dev.revue.ingest;
 
 import dev.revue.ingest.fetch.Fetched;
+import dev.revue.ingest.fetch.Request;
 import dev.revue.ingest.frontier.Verdict;
 import dev.revue.ingest.frontier.Visit;
 import dev.revue.ingest.status.SourcesStatus;
@@ -13,13 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts what was done since the start. Every visit ends in exactly one outcome: fetched is the
 /// sum of `revue.ingest.fetches` over its sources and outcomes, robots.txt and tdmrep.json apart.
-/// Sources are few and have names of their own, up to a limit; hosts are many and have none.
+/// Sources are few and have names of their own, up to a limit: a source is the class of its hosts,
+/// which are many and have no series. Not thread-safe, but for `received`.
 final class Tally {
   private static final int MOST_SOURCES = 100;
 
@@ -27,6 +30,8 @@ final class Tally {
   private final Set<String> sources = new HashSet<>();
   private final Timer visits;
   private final MultiGauge sourceUrls;
+  private final MultiGauge sourceQueue;
+  private final MultiGauge sourceHosts;
   private final MultiGauge sourceLate;
   private final AtomicLong fetched = new AtomicLong();
   private final AtomicLong unchanged = new AtomicLong();
@@ -48,6 +53,8 @@ final class Tally {
     this.lateMillis = gauge("revue.ingest.oldest.due.millis");
     this.hostsHeld = gauge("revue.ingest.hosts.held");
     this.sourceUrls = MultiGauge.builder("revue.ingest.source.urls").register(metrics);
+    this.sourceQueue = MultiGauge.builder("revue.ingest.source.queue").register(metrics);
+    this.sourceHosts = MultiGauge.builder("revue.ingest.source.hosts").register(metrics);
     this.sourceLate = MultiGauge.builder("revue.ingest.source.late.seconds").register(metrics);
     this.visits =
         Timer.builder("revue.ingest.visits")
@@ -75,7 +82,6 @@ final class Tally {
         .increment();
     visits.record(took);
     if (visit.fetched() instanceof Fetched.Busy) count("revue.ingest.busy", "source", source, 1);
-    count("revue.ingest.characters", "kind", verdict.row().kind().word(), visit.text().length());
     verdict
         .event()
         .ifPresent(e -> count("revue.ingest.events", "type", e.getClass().getSimpleName(), 1));
@@ -89,6 +95,15 @@ final class Tally {
     count("revue.ingest.tdmrep", "outcome", answer.outcome(), 1);
   }
 
+  /// The body of an answer, robots.txt included, however it ended: as it came, before any decoding.
+  /// What browsers fetch is not in it.
+  void received(Request request, long bytes) {
+    String kind = request.kind().name().toLowerCase(Locale.ROOT);
+    metrics
+        .counter("revue.ingest.received.bytes", "source", source(request.source()), "kind", kind)
+        .increment((double) bytes);
+  }
+
   /// A URL that robots.txt forbids.
   void forbidden(String source) {
     count("revue.ingest.robots.refusals", "source", source(source), 1);
@@ -98,16 +113,23 @@ final class Tally {
   void counted(SourcesStatus status) {
     hostsHeld.set(status.hostsHeld());
     var urls = new ArrayList<MultiGauge.Row<?>>();
+    var queue = new ArrayList<MultiGauge.Row<?>>();
+    var hosts = new ArrayList<MultiGauge.Row<?>>();
     var due = new ArrayList<MultiGauge.Row<?>>();
     for (SourceStatus source : status.sources().stream().limit(MOST_SOURCES).toList()) {
       urls.add(row(source, "unvisited", source.unvisited()));
       urls.add(row(source, "published", source.published()));
       urls.add(row(source, "other", source.urls() - source.unvisited() - source.published()));
+      queue.add(MultiGauge.Row.of(Tags.of("source", source.name()), source.queued()));
+      hosts.add(row(source, "open", source.hosts() - source.hostsHeld()));
+      hosts.add(row(source, "held", source.hostsHeld()));
       Instant first = source.due() == null ? status.at() : source.due();
       long late = Math.max(0, Duration.between(first, status.at()).toSeconds());
       due.add(MultiGauge.Row.of(Tags.of("source", source.name()), late));
     }
     sourceUrls.register(urls, true);
+    sourceQueue.register(queue, true);
+    sourceHosts.register(hosts, true);
     sourceLate.register(due, true);
   }
 
@@ -116,7 +138,7 @@ final class Tally {
   }
 
   /// So that a generated source file does not make as many series as it has sources.
-  private String source(String name) {
+  private synchronized String source(String name) {
     if (sources.size() < MOST_SOURCES) sources.add(name);
     return sources.contains(name) ? name : "other";
   }

@@ -41,7 +41,13 @@ final class Visitor {
   Fetched robots(CanonicalUrl server, Source source, Sources sources) {
     return fetcher.robots(
         new Request(
-            server.robots(), Request.Kind.ROBOTS, sources.userAgent(), null, null, source.access()),
+            server.robots(),
+            Request.Kind.ROBOTS,
+            sources.userAgent(),
+            null,
+            null,
+            source.access(),
+            source.name()),
         source.delay());
   }
 
@@ -54,7 +60,13 @@ final class Visitor {
       Fetched fetched =
           fetcher.fetch(
               new Request(
-                  hop, Request.Kind.TDMREP, sources.userAgent(), null, null, source.access()));
+                  hop,
+                  Request.Kind.TDMREP,
+                  sources.userAgent(),
+                  null,
+                  null,
+                  source.access(),
+                  source.name()));
       if (!(fetched instanceof Redirected redirected)) return fetched;
       hop = redirected.to();
       boolean far = !hop.sameServer(file) || delay.compareTo(LONGEST_STEP) > 0;
@@ -128,6 +140,7 @@ final class Visitor {
         sources.userAgent(),
         known.map(Seen::etag).orElse(null),
         known.map(Seen::lastModified).orElse(null),
-        source.access());
+        source.access(),
+        source.name());
   }
 }

@@ -91,6 +91,12 @@ class SourcesStatusTest {
             .contains("revue_ingest_robots_refusals_total{source=\"shut\"} 1.0")
             .contains("revue_ingest_source_urls{source=\"good\",state=\"published\"} 2.0")
             .contains("revue_ingest_hosts_held 1.0")
+            .contains("revue_ingest_source_hosts{source=\"busy\",state=\"held\"} 1.0")
+            .contains("revue_ingest_source_hosts{source=\"good\",state=\"open\"} 1.0")
+            .contains("revue_ingest_source_queue{source=\"good\"} 0.0")
+            .contains("revue_ingest_source_late_seconds{source=\"good\"} 0.0")
+            .contains("revue_ingest_received_bytes_total{kind=\"page\",source=\"good\"} 39.0")
+            .contains("revue_ingest_received_bytes_total{kind=\"robots\",source=\"shut\"} 25.0")
             .contains("revue_ingest_visits_seconds_bucket");
       }
     }

@@ -39,6 +39,7 @@ public final class Fetcher implements AutoCloseable {
   private final Clock clock;
   private final Clients clients;
   private final Archive archive;
+  private final Traffic traffic;
 
   public Fetcher(FetchLimits limits, Clock clock) {
     this(limits, clock, Dns.SYSTEM, Archive.none());
@@ -47,10 +48,18 @@ public final class Fetcher implements AutoCloseable {
   /// @param dns where names are looked up
   /// @param archive that is told of every document
   public Fetcher(FetchLimits limits, Clock clock, Dns dns, Archive archive) {
+    this(limits, clock, dns, archive, Traffic.uncounted());
+  }
+
+  /// @param dns where names are looked up
+  /// @param archive that is told of every document
+  /// @param traffic that is told of every body
+  public Fetcher(FetchLimits limits, Clock clock, Dns dns, Archive archive, Traffic traffic) {
     this.limits = limits;
     this.clock = clock;
     this.clients = new Clients(limits, dns);
     this.archive = archive;
+    this.traffic = traffic;
   }
 
   /// One exchange; a redirect is an answer of its own.
@@ -163,23 +172,25 @@ public final class Fetcher implements AutoCloseable {
       return new Answer<>(new Refused("type", type), null);
     }
     var page = new Page(response.code(), headers(response), ByteString.EMPTY);
-    try (InputStream body = body(request, response, page)) {
-      T read = reader.read(page, body);
-      if (read instanceof Page whole) {
-        archive.add(new Archive.Exchange(request, response, clock.instant(), whole.body()));
-      }
-      return new Answer<>(page, read);
-    }
-  }
-
-  private InputStream body(Request request, Response response, Page page) throws IOException {
-    // Of a robots.txt the beginning counts, however long it is: its reader stops there.
-    long most = request.kind() == Request.Kind.ROBOTS ? Long.MAX_VALUE : most(request.kind());
     var wire =
         new Paced(
             response.body().byteStream(),
             limits.pace(),
             bytes -> Patience.progress(response, bytes));
+    try (InputStream body = body(request, wire, page)) {
+      T read = reader.read(page, body);
+      if (read instanceof Page whole) {
+        archive.add(new Archive.Exchange(request, response, clock.instant(), whole.body()));
+      }
+      return new Answer<>(page, read);
+    } finally {
+      traffic.received(request, wire.total());
+    }
+  }
+
+  private InputStream body(Request request, InputStream wire, Page page) throws IOException {
+    // Of a robots.txt the beginning counts, however long it is: its reader stops there.
+    long most = request.kind() == Request.Kind.ROBOTS ? Long.MAX_VALUE : most(request.kind());
     String encodings = page.headers().getOrDefault("content-encoding", "");
     InputStream body = Decoding.decoded(wire, encodings, most);
     // `sitemap.xml.gz` is a gzip file, not an encoding of the transfer.

@@ -14,11 +14,17 @@ final class Paced extends FilterInputStream {
   private final IntConsumer progress;
   private long waited;
   private long bytes;
+  private long total;
 
   Paced(InputStream in, Pace pace, IntConsumer progress) {
     super(in);
     this.pace = pace;
     this.progress = progress;
+  }
+
+  /// Bytes that have been read.
+  long total() {
+    return total;
   }
 
   @Override
@@ -34,6 +40,7 @@ final class Paced extends FilterInputStream {
     waited += System.nanoTime() - begin;
     if (count > 0) {
       bytes += count;
+      total += count;
       progress.accept(count);
     }
     if (count >= 0 && waited >= pace.window().toNanos()) {

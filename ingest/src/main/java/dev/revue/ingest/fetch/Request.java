@@ -7,13 +7,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param etag, lastModified validators of what we already have
 /// @param access how the source wants its servers asked
+/// @param source for which it is asked; empty where nobody counts by it
 public record Request(
     CanonicalUrl url,
     Kind kind,
     String userAgent,
     @Nullable String etag,
     @Nullable String lastModified,
-    Access access) {
+    Access access,
+    String source) {
+
+  /// For nobody's source.
+  public Request(
+      CanonicalUrl url,
+      Kind kind,
+      String userAgent,
+      @Nullable String etag,
+      @Nullable String lastModified,
+      Access access) {
+    this(url, kind, userAgent, etag, lastModified, access, "");
+  }
 
   /// What is expected there.
   public enum Kind {
@@ -37,6 +50,6 @@ public record Request(
 
   /// The same of another address, of which nothing is known.
   public Request at(CanonicalUrl other) {
-    return new Request(other, kind, userAgent, null, null, access);
+    return new Request(other, kind, userAgent, null, null, access, source);
   }
 }

@@ -113,6 +113,17 @@ final class Rows {
     return at[heap[0] >> 1];
   }
 
+  /// How many of those that wait are due at `time`.
+  int due(long time) {
+    return due(0, time);
+  }
+
+  /// None below one that is not due is due.
+  private int due(int hole, long time) {
+    if (hole >= waiting || at[heap[hole] >> 1] > time) return 0;
+    return 1 + due(2 * hole + 1, time) + due(2 * hole + 2, time);
+  }
+
   private void up(int from) {
     int hole = from;
     int entry = heap[hole];

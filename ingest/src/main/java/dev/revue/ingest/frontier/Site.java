@@ -104,6 +104,11 @@ public final class Site {
     return unvisited;
   }
 
+  /// URLs that are due and wait for their turn; costs as much as there are.
+  public int queued(Instant now) {
+    return rows.due(Nanos.of(now));
+  }
+
   /// URLs that `revue.pages` has as pages that are there.
   public int published() {
     return published;

@@ -123,6 +123,7 @@ public final class Census {
     private long urls;
     private long unvisited;
     private long published;
+    private long queued;
     private @Nullable Instant due;
     private @Nullable Instant held;
 
@@ -135,6 +136,7 @@ public final class Census {
       urls += site.urls();
       unvisited += site.unvisited();
       published += site.published();
+      queued += site.queued(now);
       site.next().ifPresent(at -> due = due == null || at.isBefore(due) ? at : due);
       Instant until = site.host().until();
       if (!until.isAfter(now)) return;
@@ -164,6 +166,9 @@ public final class Census {
           urls,
           unvisited,
           published,
+          queued,
+          sites,
+          heldSites,
           due,
           memory.lastSuccess(),
           memory.errors());

@@ -29,6 +29,9 @@ public record SourcesStatus(
   /// @param until the end of what `condition` says, where it has one
   /// @param urls, unvisited, published of its domains: known, never looked at, there for all to
   ///   read
+  /// @param queued URLs that are due and wait for their turn
+  /// @param hosts its domains that we know
+  /// @param hostsHeld how many of them are left alone, for what they asked or for their trouble
   /// @param due when the first of its domains is, was or will be ready to be asked
   /// @param errors the last ones, the newest first
   public record SourceStatus(
@@ -38,6 +41,9 @@ public record SourcesStatus(
       long urls,
       long unvisited,
       long published,
+      long queued,
+      int hosts,
+      int hostsHeld,
       @Nullable Instant due,
       @Nullable Instant lastSuccess,
       List<Failure> errors) {

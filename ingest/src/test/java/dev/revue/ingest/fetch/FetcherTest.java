@@ -45,6 +45,7 @@ class FetcherTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final int MOST = 64 << 10;
   private static final List<AddressRange> LOOPBACK = List.of(AddressRange.parse("127.0.0.0/8"));
+  private static final Duration SECONDS = Duration.ofSeconds(10);
   private static final String HELLO = "<p>hello hello hello";
   private static final String HELLO_IN_BROTLI = "HxMAAKRBeHzg1CbI1OHxWg8=";
   private static BadServer bad;
@@ -209,6 +210,31 @@ class FetcherTest {
       }
     }
     return bytes.toByteArray();
+  }
+
+  @Test
+  void bodiesAreCountedAsTheyComeWhateverBecomesOfThem() throws Exception {
+    byte[] small = encoded("x".repeat(10_000).getBytes(StandardCharsets.UTF_8), "gzip");
+    good.route(
+        "/small",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          exchange.sendResponseHeaders(200, small.length);
+          exchange.getResponseBody().write(small);
+        });
+    var counted = new ArrayList<String>();
+    Traffic traffic = (request, bytes) -> counted.add(request.source() + " " + bytes);
+    var limits = new FetchLimits(SECONDS, SECONDS, SECONDS, 20_000, 20_000);
+    try (var counting =
+        new Fetcher(limits, Clock.systemUTC(), Dns.SYSTEM, Archive.none(), traffic)) {
+      CanonicalUrl url = CanonicalUrl.parse(good.url("/small")).orElseThrow();
+      Access access = Access.allowing(LOOPBACK);
+      counting.fetch(new Request(url, Request.Kind.PAGE, "RevueBot/0.1", null, null, access, "s"));
+      assertThat(counting.fetch(page(bad.url("/endless"))).outcome()).isEqualTo("refused-size");
+      counting.fetch(page(good.url("/no-such-page")));
+    }
+    assertThat(counted).hasSize(2).first().isEqualTo("s " + small.length);
+    assertThat(Long.parseLong(counted.getLast().strip())).isBetween(20_001L, 40_000L);
   }
 
   @Test

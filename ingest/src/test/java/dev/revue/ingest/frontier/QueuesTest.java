@@ -53,6 +53,7 @@ class QueuesTest {
       }
       assertThat(rows.slot(key)).isEqualTo(slot);
       assertThat(rows.waiting()).isEqualTo(model.size());
+      assertThat(rows.due(15)).isEqualTo(model.values().stream().filter(w -> w.at <= 15).count());
       assertThat(rows.awaited()).isEqualTo((int) awaited.values().stream().filter(w -> w).count());
     }
     var drained = new ArrayList<String>();

@@ -86,6 +86,9 @@ class SourcesPageTest {
         120,
         20,
         90,
+        7,
+        2,
+        1,
         NOW.plusSeconds(300),
         NOW.minusSeconds(30),
         List.of(new Failure(NOW.minusSeconds(60), url, "busy", "status 429")));
