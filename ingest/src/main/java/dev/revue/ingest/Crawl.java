@@ -24,6 +24,7 @@ import dev.revue.ingest.frontier.Backoff;
 import dev.revue.ingest.frontier.Doubts;
 import dev.revue.ingest.frontier.Found;
 import dev.revue.ingest.frontier.Frontier;
+import dev.revue.ingest.frontier.Hints;
 import dev.revue.ingest.frontier.HostRow;
 import dev.revue.ingest.frontier.Incidents;
 import dev.revue.ingest.frontier.Judge;
@@ -68,6 +69,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -116,6 +118,7 @@ final class Crawl {
   private final Set<Site> sitemaps = new HashSet<>(); // whose thread reads one
   private final Map<CanonicalUrl, Instant> passedOn = remembered();
   private final List<Found> unclaimed = new ArrayList<>(); // of sources that we may hear of yet
+  private final Hints hints = new Hints();
   private final Map<Site, Doubts> doubts = new HashMap<>();
   private final Map<String, String> changes = remembered();
   private final Optional<AddressGate> gate;
@@ -287,7 +290,8 @@ final class Crawl {
           CanonicalUrl.parse(String.valueOf(found.url()))
               .orElseThrow(() -> new BadRecord("no-url", "'" + found.url() + "' is no URL"));
       Kind kind = kind(found);
-      var led = new Found(url, kind, found.depth(), 0, 1, String.valueOf(found.source()));
+      String source = String.valueOf(found.source());
+      var led = new Found(url, kind, found.depth(), 0, 1, source, found.changed());
       // The sender may have read a changed sources.yml a moment before us.
       if (frontier.source(led.source()).isPresent()) admit(led);
       else if (unclaimed.size() < MOST_UNCLAIMED) unclaimed.add(led);
@@ -615,9 +619,14 @@ final class Crawl {
     event.ifPresent(this::emit);
     write(site, verdict.row());
     weigh(site, current, verdict, visit, now);
+    hints.looked(row.url(), !Objects.equals(hash(current), hash(verdict.row())));
     host(site, verdict.host(), looked.sent, now);
     verdict.found().forEach(this::admit);
     explain(site, row, verdict, visit.fetched(), now, looked.took);
+  }
+
+  private static @Nullable String hash(UrlRow row) {
+    return row.seen() == null ? null : row.seen().hash();
   }
 
   private static ProducerRecord<byte[], byte[]> record(PageEvent event) {
@@ -704,18 +713,17 @@ final class Crawl {
                 found.depth(),
                 found.paging(),
                 found.hops(),
-                source.name()))
+                source.name(),
+                found.changed()))
         .ifPresent(this::add);
   }
 
   private void add(Found found) {
     Optional<Site> ours = frontier.site(found.url());
     if (ours.isPresent()) {
-      frontier
-          .add(ours.get(), found, clock.instant())
-          .ifPresent(row -> {
-            emit(Frontier.record(ours.get(), row));
-          });
+      Optional<UrlRow> row = frontier.add(ours.get(), found, clock.instant());
+      if (row.isPresent()) emit(Frontier.record(ours.get(), row.get()));
+      else if (found.changed() != null) hint(ours.get(), found);
       return;
     }
     Instant now = clock.instant();
@@ -724,8 +732,20 @@ final class Crawl {
     passedOn.put(found.url(), now);
     // Lists that name each other over two domains would do so for ever, were it free.
     int depth = found.kind() == Kind.PAGE ? found.depth() : found.depth() + 1;
-    var event = new Discovered(found.url().text(), depth, found.kind().word(), found.source());
+    var event =
+        new Discovered(
+            found.url().text(), depth, found.kind().word(), found.source(), found.changed());
     emit(Events.discovered(event, found.url().host(), found.url().domain(), Events.newTrace()));
+  }
+
+  /// A list says when one of its pages changed.
+  private void hint(Site site, Found found) {
+    Instant now = clock.instant();
+    frontier
+        .source(found.source())
+        .flatMap(source -> frontier.changed(site, found, source.revisit().min(), now))
+        .filter(row -> hints.follow(found.url().domain(), row.url(), now))
+        .ifPresent(row -> write(site, row));
   }
 
   private void write(Site site, UrlRow row) {

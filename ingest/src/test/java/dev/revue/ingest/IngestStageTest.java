@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -403,6 +404,30 @@ class IngestStageTest {
       assertThat(web.count("/sitemap.xml")).isZero();
     }
     for (BadServer bad : slow) bad.close();
+  }
+
+  @Test
+  void aPageThatItsSitemapSaysHasChangedIsLookedAtBeforeItsTime() throws Exception {
+    web.page("/reviews/", html("", ""));
+    web.page("/reviews/one", html("", "<p>First thoughts"));
+    web.file("/sitemap.xml", "application/xml", map("2020-01-01"));
+    Path file = sources("5ms", "revisit: {min: 200ms, max: 30d}");
+    try (IngestStage stage = start(file)) {
+      await(() -> pages().size() == 2, stage);
+      web.page("/reviews/one", html("", "<p>Second thoughts"));
+      long read = web.count("/sitemap.xml");
+      await(() -> web.count("/sitemap.xml") > read + 1, stage);
+      assertThat(web.count("/reviews/one")).isEqualTo(1);
+
+      web.file("/sitemap.xml", "application/xml", map(Instant.now().toString()));
+      await(() -> pages().size() == 3, stage);
+    }
+    assertThat(((PageFetched) pages().getLast()).html()).contains("Second thoughts");
+  }
+
+  private String map(String lastmod) {
+    String page = "<loc>" + web.url("/reviews/one") + "</loc>";
+    return "<urlset><url>" + page + "<lastmod>" + lastmod + "</lastmod></url></urlset>";
   }
 
   private PageEvent only(List<PageEvent> events, String path) {

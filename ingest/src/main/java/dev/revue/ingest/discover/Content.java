@@ -54,5 +54,11 @@ public sealed interface Content {
   ///
   /// @param url what we would ask for; null where there is no such thing
   /// @param link the address, made absolute
-  record Entry(@Nullable CanonicalUrl url, String link, String title, String published) {}
+  /// @param changed the latest of its dates; null where it gives none that can be read
+  record Entry(
+      @Nullable CanonicalUrl url,
+      String link,
+      String title,
+      String published,
+      @Nullable Instant changed) {}
 }

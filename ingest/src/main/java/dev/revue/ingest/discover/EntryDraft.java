@@ -2,6 +2,7 @@ package dev.revue.ingest.discover;
 
 import dev.revue.ingest.discover.Content.Entry;
 import dev.revue.ingest.url.CanonicalUrl;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class EntryDraft {
   private int linkRank = NONE;
   private String published = "";
   private int publishedRank = NONE;
+  private @Nullable Instant changed;
 
   void title(String text, int rank) {
     if (text.isEmpty() || rank <= titleRank) return;
@@ -52,7 +54,10 @@ final class EntryDraft {
 
   void published(String text, int rank) {
     String said = text.strip();
-    if (said.isEmpty() || said.length() > LONGEST_DATE || rank <= publishedRank) return;
+    if (said.isEmpty() || said.length() > LONGEST_DATE) return;
+    @Nullable Instant at = DateText.parse(said).map(DateText::begin).orElse(null);
+    if (at != null && (changed == null || at.isAfter(changed))) changed = at;
+    if (rank <= publishedRank) return;
     published = said;
     publishedRank = rank;
   }
@@ -62,6 +67,6 @@ final class EntryDraft {
   }
 
   Entry entry() {
-    return new Entry(url, link, title, published);
+    return new Entry(url, link, title, published, changed);
   }
 }

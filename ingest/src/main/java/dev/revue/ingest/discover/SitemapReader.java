@@ -7,9 +7,11 @@ import dev.revue.ingest.discover.XmlScanner.Piece;
 import dev.revue.ingest.url.CanonicalUrl;
 import java.io.IOException;
 import java.io.Reader;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Sitemaps: indices, URL sets and plain lines, by local names and whatever their namespace. Read
 /// as a stream, for a sitemap may be ten times as large as a page: what is kept is bounded.
@@ -118,7 +120,9 @@ final class SitemapReader {
         .ifPresent(to -> {
           // Most are spelled as we do: keep them once.
           String link = loc.equals(to.text()) ? to.text() : EntryDraft.absolute(loc, to);
-          (sitemap ? sitemaps : pages).putIfAbsent(to, new Entry(to, link, "", lastmod));
+          @Nullable Instant changed = DateText.parse(lastmod).map(DateText::begin).orElse(null);
+          var entry = new Entry(to, link, "", lastmod, changed);
+          (sitemap ? sitemaps : pages).putIfAbsent(to, entry);
         });
   }
 

@@ -151,7 +151,9 @@ record Wishes(
       }
       if (directive.substring(0, colon).strip().equals(EXPIRES)) {
         expires =
-            earlier(expires, UnavailableAfter.parse(directive.substring(colon + 1)).orElse(null));
+            earlier(
+                expires,
+                DateText.parse(directive.substring(colon + 1)).map(DateText::end).orElse(null));
       }
     }
   }

@@ -42,6 +42,9 @@ public final class Frontier {
   /// Who asks whether the crawl is done does not mean what is due later than this.
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  /// A list's clock, or its idea of a time zone, may be ahead of ours by so much.
+  private static final Duration FAST_CLOCK = Duration.ofDays(1);
+
   /// So many hosts are asked for their robots.txt's delay at a time.
   private static final int PROOFS = 64;
 
@@ -378,6 +381,25 @@ public final class Frontier {
 
   private static int most(Found found) {
     return matters(found) ? MOST_URLS + RESERVE : MOST_URLS;
+  }
+
+  /// The row of a URL that has changed since we looked, if its list is right: due now, or once
+  /// `least` has passed since that look. Empty where it is due by then anyway, and where it waits
+  /// for something else: its first visit, trouble, a second look, a browser.
+  public Optional<UrlRow> changed(Site site, Found found, Duration least, Instant now) {
+    Instant changed = found.changed();
+    int slot = site.slot(found.url().text());
+    if (changed == null || slot == Rows.NONE) return Optional.empty();
+    byte[] packed = site.packed().row(slot);
+    boolean since = RowCodec.isSeen(packed) && Nanos.of(changed) > RowCodec.seenAt(packed);
+    if (!since || changed.isAfter(now.plus(FAST_CLOCK))) return Optional.empty();
+    UrlRow row = site.unpack(slot);
+    UrlRow.Seen seen = row.seen();
+    boolean away = row.due().equals(site.host().until());
+    if (seen == null || seen.failures() > 0 || away) return Optional.empty();
+    Instant earliest = seen.at().plus(least);
+    Instant due = earliest.isAfter(now) ? earliest : now;
+    return due.isBefore(row.due()) ? Optional.of(row.due(due)) : Optional.empty();
   }
 
   /// Where a source begins, a list that it names, or where a page has moved.

@@ -27,6 +27,8 @@ import dev.revue.ingest.url.CanonicalUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +38,6 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what a visit means: a page event only for what is new, changed or gone; nothing gone
@@ -486,7 +487,7 @@ public final class Judge {
   }
 
   private static List<Found> entries(UrlRow row, Feed feed) {
-    var found = new ArrayList<>(pages(row, feed.entries()));
+    var found = new ArrayList<>(listed(row, feed.entries(), Kind.PAGE));
     if (row.paging() < MOST_FEED_PAGES) {
       feed.further()
           .filter(url -> !url.text().equals(row.url()))
@@ -499,22 +500,23 @@ public final class Judge {
   private static List<Found> entries(UrlRow row, Sitemap sitemap) {
     var found = new ArrayList<Found>();
     if (row.paging() < DEEPEST_SITEMAP) {
-      for (CanonicalUrl url : urls(sitemap.sitemaps())) {
-        found.add(new Found(url, Kind.SITEMAP, row.depth(), row.paging() + 1, 0, row.source()));
-      }
+      found.addAll(listed(row, sitemap.sitemaps(), Kind.SITEMAP));
     }
-    found.addAll(pages(row, sitemap.pages()));
+    found.addAll(listed(row, sitemap.pages(), Kind.PAGE));
     return found;
   }
 
-  private static List<Found> pages(UrlRow row, List<Entry> entries) {
-    return urls(entries).stream()
-        .map(url -> new Found(url, Kind.PAGE, row.depth() + 1, 0, 0, row.source()))
-        .toList();
-  }
-
-  private static List<CanonicalUrl> urls(List<Entry> entries) {
-    return entries.stream().map(Entry::url).flatMap(Stream::ofNullable).distinct().toList();
+  private static Collection<Found> listed(UrlRow row, List<Entry> entries, Kind kind) {
+    int depth = kind == Kind.PAGE ? row.depth() + 1 : row.depth();
+    int paging = kind == Kind.PAGE ? 0 : row.paging() + 1;
+    var found = new LinkedHashMap<CanonicalUrl, Found>();
+    for (Entry entry : entries) {
+      CanonicalUrl url = entry.url();
+      if (url == null) continue;
+      var listed = new Found(url, kind, depth, paging, 0, row.source(), entry.changed());
+      found.putIfAbsent(url, listed);
+    }
+    return found.values();
   }
 
   private static Map<String, String> kept(Map<String, String> headers) {

@@ -7,6 +7,7 @@ import dev.revue.ingest.discover.Content.Entry;
 import dev.revue.ingest.discover.Content.Feed;
 import dev.revue.ingest.fetch.Bombs;
 import dev.revue.ingest.url.CanonicalUrl;
+import java.time.Instant;
 import java.util.Base64;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -110,6 +111,18 @@ class FeedReaderTest {
   void datesStayAsTheyStand(String dates, String expected) {
     Feed feed = read("<rss><item>" + dates + "</item></rss>");
     assertThat(feed.entries()).extracting(Entry::published).containsExactly(expected);
+  }
+
+  @Test
+  void anEntryChangedAtTheLatestOfItsDates() {
+    Feed feed =
+        read(
+            "<rss><item><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate>"
+                + "<atom:updated>2026-01-03T10:00:00Z</atom:updated><dc:date>soon</dc:date></item>"
+                + "<item><pubDate>yesterday</pubDate></item></rss>");
+    assertThat(feed.entries())
+        .extracting(Entry::changed)
+        .containsExactly(Instant.parse("2026-01-03T10:00:00Z"), null);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.revue.ingest.url.CanonicalUrl;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,10 +51,13 @@ class SitemapReaderTest {
                     + "<url><loc>/odd.xml</loc></url></sitemapindex>");
     assertThat(index.pages()).isEmpty();
     assertThat(index.sitemaps())
-        .extracting(Entry::link, Entry::published)
+        .extracting(Entry::link, Entry::published, Entry::changed)
         .containsExactly(
-            tuple("https://example.org/m.xml.gz", "2026-01-02"),
-            tuple("https://example.org/odd.xml", ""));
+            tuple(
+                "https://example.org/m.xml.gz",
+                "2026-01-02",
+                Instant.parse("2026-01-02T00:00:00Z")),
+            tuple("https://example.org/odd.xml", "", null));
   }
 
   @Test

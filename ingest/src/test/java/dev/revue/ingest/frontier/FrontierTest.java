@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -368,6 +369,67 @@ class FrontierTest {
     restore(next, Frontier.record(site, forbidden));
     next.resume(ALL, NOW);
     assertThat(next.next()).contains(NOW.plusSeconds(3_600));
+  }
+
+  @Test
+  void whatItsListSaysHasChangedIsDueOnceTheLeastTimeHasPassed() {
+    Site site = add("https://a.org/1");
+    assertThat(changed(site, "https://a.org/1", NOW)).as("never looked at").isEmpty();
+    assertThat(changed(site, "https://a.org/2", NOW)).as("not known").isEmpty();
+    Instant seen = NOW.minusSeconds(600);
+    frontier.put(site, seen(row(site, "https://a.org/1"), seen, "page", 0));
+    assertThat(changed(site, "https://a.org/1", null)).isEmpty();
+    assertThat(changed(site, "https://a.org/1", seen)).as("not since").isEmpty();
+    assertThat(changed(site, "https://a.org/1", NOW.plus(Duration.ofHours(25)))).isEmpty();
+
+    assertThat(changed(site, "https://a.org/1", NOW.plus(Duration.ofHours(23)))).contains(NOW);
+    var least = Duration.ofHours(1);
+    var found = found("https://a.org/1", seen.plusSeconds(1));
+    UrlRow sooner = frontier.changed(site, found, least, NOW).orElseThrow();
+    assertThat(sooner.due()).isEqualTo(seen.plus(least));
+    frontier.put(site, sooner);
+    assertThat(frontier.changed(site, found, least, NOW)).as("due by then anyway").isEmpty();
+  }
+
+  @Test
+  void whatWaitsForSomethingElseIsNotDueForAList() {
+    Site site = add("https://a.org/1");
+    UrlRow row = row(site, "https://a.org/1");
+    Instant before = NOW.minusSeconds(600);
+    for (String outcome : List.of("failed-status", "missing", "robots", "noindex")) {
+      frontier.put(site, seen(row, before, outcome, 1));
+      assertThat(changed(site, "https://a.org/1", NOW)).as(outcome).isEmpty();
+    }
+    frontier.put(site, row.rendering(before, NOW.plusSeconds(60)));
+    assertThat(changed(site, "https://a.org/1", NOW)).isEmpty();
+  }
+
+  private Optional<Instant> changed(Site site, String url, @Nullable Instant at) {
+    return frontier.changed(site, found(url, at), Duration.ofMinutes(1), NOW).map(UrlRow::due);
+  }
+
+  private static Found found(String url, @Nullable Instant changed) {
+    return new Found(canonical(url), Kind.PAGE, 1, 0, 0, "s", changed);
+  }
+
+  private static UrlRow seen(UrlRow row, Instant at, String outcome, int failures) {
+    var seen =
+        new UrlRow.Seen(
+            at,
+            outcome,
+            failures,
+            Duration.ofDays(1),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            Version.none(),
+            0,
+            null);
+    return row.seen(seen, at.plus(Duration.ofDays(1)));
   }
 
   private Site add(String url) {

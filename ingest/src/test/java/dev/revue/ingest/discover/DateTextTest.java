@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UnavailableAfterTest {
+class DateTextTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -29,7 +29,21 @@ class UnavailableAfterTest {
         "2030-06-25T15:00:00 XYZ        | 2030-06-25T15:00:00Z",
       })
   void datesAreReadInAllTheirForms(String text, Instant at) {
-    assertThat(UnavailableAfter.parse(text)).hasValue(at);
+    assertThat(DateText.parse(text).map(DateText::end)).hasValue(at);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026, 2026-01-01T00:00:00Z, 2027-01-01T00:00:00Z",
+    "2026-11, 2026-11-01T00:00:00Z, 2026-12-01T00:00:00Z",
+    "2026-11-29, 2026-11-29T00:00:00Z, 2026-11-30T00:00:00Z",
+    "2026-11-29T16:37+01:00, 2026-11-29T15:37:00Z, 2026-11-29T15:37:00Z",
+    "2026-11-29T16:37:51.123456Z, 2026-11-29T16:37:51Z, 2026-11-29T16:37:51Z",
+    "' 2026-11-29t16:37:51z ', 2026-11-29T16:37:51Z, 2026-11-29T16:37:51Z",
+    "'Sun, 29 Nov 2026', 2026-11-29T00:00:00Z, 2026-11-30T00:00:00Z",
+  })
+  void whatIsNotExactHasABeginAndAnEnd(String text, Instant begin, Instant end) {
+    assertThat(DateText.parse(text)).hasValue(new DateText(begin, end));
   }
 
   @ParameterizedTest
@@ -40,17 +54,19 @@ class UnavailableAfterTest {
         "25 Foo 2030",
         "31 Feb 2030 15:00:00 GMT",
         "2030-13-01",
+        "2030-13",
+        "203",
         "2030-06-25T25:00:00Z",
         "25 Jun 2030 15:00:00 +9999",
         "1767225600"
       })
   void whatIsNoDateIsNone(String text) {
-    assertThat(UnavailableAfter.parse(text)).isEmpty();
+    assertThat(DateText.parse(text)).isEmpty();
   }
 
   @Property
   void noTextBreaksIt(@ForAll String text) {
-    assertThat(UnavailableAfter.parse("25 Jun 2030 " + text)).isNotNull();
-    assertThat(UnavailableAfter.parse(text)).isNotNull();
+    assertThat(DateText.parse("25 Jun 2030 " + text)).isNotNull();
+    assertThat(DateText.parse(text)).isNotNull();
   }
 }
