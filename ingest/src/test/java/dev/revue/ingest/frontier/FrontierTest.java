@@ -400,8 +400,10 @@ class FrontierTest {
       frontier.put(site, seen(row, before, outcome, 1));
       assertThat(changed(site, "https://a.org/1", NOW)).as(outcome).isEmpty();
     }
-    frontier.put(site, row.rendering(before, NOW.plusSeconds(60)));
-    assertThat(changed(site, "https://a.org/1", NOW)).isEmpty();
+    Instant lease = NOW.plusSeconds(60);
+    frontier.put(site, seen(row, before, "page", 0).due(lease));
+    frontier.put(site, site.host().held(lease), NOW);
+    assertThat(changed(site, "https://a.org/1", NOW)).as("at a browser").isEmpty();
   }
 
   private Optional<Instant> changed(Site site, String url, @Nullable Instant at) {
