@@ -32,9 +32,8 @@ final class Clients implements AutoCloseable {
   private final OkHttpClient base;
   private final Map<Way, OkHttpClient> clients = new ConcurrentHashMap<>();
 
-  Clients(FetchLimits limits, Dns dns) {
+  Clients(FetchLimits limits, Dns dns, Tls tls) {
     this.dns = dns;
-    var tls = new Tls();
     this.base =
         new OkHttpClient.Builder()
             .dns(dns)

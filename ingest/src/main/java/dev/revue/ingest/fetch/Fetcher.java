@@ -55,9 +55,13 @@ public final class Fetcher implements AutoCloseable {
   /// @param archive that is told of every document
   /// @param traffic that is told of every body
   public Fetcher(FetchLimits limits, Clock clock, Dns dns, Archive archive, Traffic traffic) {
+    this(limits, clock, dns, archive, traffic, new Tls());
+  }
+
+  Fetcher(FetchLimits limits, Clock clock, Dns dns, Archive archive, Traffic traffic, Tls tls) {
     this.limits = limits;
     this.clock = clock;
-    this.clients = new Clients(limits, dns);
+    this.clients = new Clients(limits, dns, tls);
     this.archive = archive;
     this.traffic = traffic;
   }
@@ -106,10 +110,14 @@ public final class Fetcher implements AutoCloseable {
     try {
       Call call = clients.client(request).newCall(http(request));
       try (Response response = call.execute()) {
-        Answer<T> answer = answer(request, response, reader);
-        // The rest of what is not wanted is not read.
-        if (!(answer.fetched() instanceof Page)) call.cancel();
-        return answer;
+        try {
+          Answer<T> answer = answer(request, response, reader);
+          // The rest of what is not wanted is not read.
+          if (!(answer.fetched() instanceof Page)) call.cancel();
+          return answer;
+        } finally {
+          Patience.over(response);
+        }
       }
     } catch (IOException e) {
       return new Answer<>(failure(e), null);

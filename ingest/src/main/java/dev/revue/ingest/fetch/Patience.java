@@ -21,6 +21,7 @@ final class Patience {
   private final Call call;
   private volatile String lacking = "";
   private Optional<Wire> wire = Optional.empty();
+  private Optional<Wire> open = Optional.empty();
   private Watch watch = new Watch("");
 
   private Patience(FetchLimits limits, Call call) {
@@ -50,6 +51,7 @@ final class Patience {
       try {
         return chain.proceed(chain.request().newBuilder().tag(Patience.class, patience).build());
       } catch (IOException e) {
+        patience.shut();
         throw patience.lacking.isEmpty() ? e : patience.late(e);
       } finally {
         patience.end();
@@ -66,7 +68,9 @@ final class Patience {
       patience.begin("answer", patience.limits.silence());
       patience.over(chain.connection(), tls);
       try {
-        return chain.proceed(chain.request());
+        Response response = chain.proceed(chain.request());
+        if (response.protocol() == Protocol.HTTP_2) patience.open();
+        return response;
       } finally {
         patience.end();
         patience.onward();
@@ -80,12 +84,27 @@ final class Patience {
     if (patience != null) patience.wire.ifPresent(wire -> wire.progress(bytes));
   }
 
+  /// Nothing more of the answer will be read.
+  static void over(Response response) {
+    Patience patience = response.request().tag(Patience.class);
+    if (patience != null) patience.shut();
+  }
+
   private void over(@Nullable Connection connection, Tls tls) {
+    shut(); // of an answer that is asked for once more
     if (connection == null) return;
-    Optional<Wire> found = AddressGuard.wire(tls.under(connection.socket()));
-    if (connection.protocol() == Protocol.HTTP_2) found.ifPresent(Wire::unlimited);
-    else wire = found;
+    wire = AddressGuard.wire(tls.under(connection.socket()));
     onward();
+  }
+
+  private void open() {
+    open = wire;
+    open.ifPresent(Wire::open);
+  }
+
+  private void shut() {
+    open.ifPresent(Wire::shut);
+    open = Optional.empty();
   }
 
   private void onward() {

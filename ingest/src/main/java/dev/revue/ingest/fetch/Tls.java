@@ -22,16 +22,28 @@ final class Tls extends SSLSocketFactory {
   private final Map<Socket, Socket> under = Collections.synchronizedMap(new WeakHashMap<>());
 
   Tls() {
+    this(everybodys());
+  }
+
+  /// @param trust whose servers we take for what they say they are
+  Tls(X509TrustManager trust) {
+    this.trust = trust;
     try {
-      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init((@Nullable KeyStore) null);
-      TrustManager[] managers = factory.getTrustManagers();
-      trust = (X509TrustManager) managers[0];
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers, null);
+      context.init(null, new TrustManager[] {trust}, null);
       platform = context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the platform has no TLS", e);
+    }
+  }
+
+  private static X509TrustManager everybodys() {
+    try {
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init((@Nullable KeyStore) null);
+      return (X509TrustManager) factory.getTrustManagers()[0];
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the platform trusts nobody", e);
     }
   }
 

@@ -3,36 +3,47 @@ package dev.revue.ingest.fetch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The bytes of a connection as they come. The client reads a line of a chunked body however long
-/// it is, and keeps it, and a body of chunks of a byte each costs two hundred times what another
-/// does: only so much may come that is neither the body nor a small part of it.
+/// it is, and keeps it; a body of chunks of a byte each costs two hundred times what another does;
+/// and frames of HTTP/2 that mean nothing are read for ever. So only so much may come that is
+/// neither a head nor the body nor as much again as the body.
 final class Wire extends FilterInputStream {
   private static final long MOST = 1 << 20;
 
-  /// The part of a body that may come on top of it: lines of chunks, records of TLS.
-  private static final int PART = 4;
+  /// How far HTTP/2 lets bodies run ahead of their readers.
+  private static final long WINDOW = 16 << 20;
 
+  private final AtomicInteger windows = new AtomicInteger();
   private volatile long left = MOST;
 
   Wire(InputStream in) {
     super(in);
   }
 
-  /// Another part of the exchange begins.
+  /// Another part of an exchange begins.
   void begin() {
-    left = MOST;
+    left = windows.get() > 0 ? WINDOW + MOST : MOST;
   }
 
-  /// So much of the body was made of what came.
+  /// So much of a body was made of what came. What came with it, over HTTP/2, may be of others.
   @SuppressWarnings("NonAtomicVolatileUpdate") // as below
   void progress(int bytes) {
-    left += bytes + bytes / PART;
+    if (windows.get() > 0) begin();
+    else left += 2L * bytes; // lines of chunks and records of TLS may weigh as much
   }
 
-  /// Several answers come at once, each with a window of its own.
-  void unlimited() {
-    left = Long.MAX_VALUE;
+  /// A body begins that may run ahead of its reader.
+  void open() {
+    windows.incrementAndGet();
+    begin();
+  }
+
+  /// Its reader is done with it.
+  void shut() {
+    windows.decrementAndGet();
+    begin();
   }
 
   @Override
