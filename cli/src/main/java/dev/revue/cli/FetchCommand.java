@@ -13,6 +13,7 @@ import dev.revue.ingest.discover.Content.Unknown;
 import dev.revue.ingest.fetch.Fetched;
 import dev.revue.ingest.fetch.Fetched.Page;
 import dev.revue.ingest.frontier.Visit;
+import dev.revue.ingest.robots.Robots;
 import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
 import dev.revue.ingest.url.CanonicalUrl;
@@ -35,9 +36,8 @@ import picocli.CommandLine.Spec;
     name = "fetch",
     mixinStandardHelpOptions = true,
     description = {
-      "Fetches one URL as the crawler would, robots.txt and address checks included, and prints"
-          + " the",
-      "page event that it would write, as JSON. Writes nothing to Kafka."
+      "Fetches one URL as the crawler would, robots.txt, tdmrep.json and address checks included,",
+      "and prints the page event that it would write, as JSON. Writes nothing to Kafka."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -139,6 +139,9 @@ final class FetchCommand implements Callable<Integer> {
                 "address",
                 address + (objection.isEmpty() ? ", may be asked" : ": " + objection)));
     step.robots().ifPresent(robots -> say(out, "robots.txt", robots(step, robots)));
+    if (step.answer().filter(Robots.Answer::allowed).isPresent()) {
+      say(out, "tdmrep.json", tdmrep(step));
+    }
     say(out, "delay", step.delay() + " between two requests to " + step.url().domain());
     step.visit().ifPresent(visit -> explain(visit, out));
     say(out, "event", step.event().map(FetchCommand::event).orElse("none: " + why(step)));
@@ -151,12 +154,19 @@ final class FetchCommand implements Callable<Integer> {
                 (said.allowed() ? ", allows it" : ", forbids it")
                     + (said.number() > 0 ? ": line " + said.number() + " " + said.text() : ""))
             .orElse("");
-    String came =
-        switch (robots) {
-          case Page page -> "status " + page.status() + ", " + page.body().size() + " bytes";
-          default -> robots.toString();
-        };
-    return step.url().robots() + ": " + came + answer;
+    return step.url().robots() + ": " + came(robots) + answer;
+  }
+
+  private static String tdmrep(Step step) {
+    if (step.tdmrep().isEmpty()) return "not asked for: robots.txt forbids it";
+    String reserved = step.reserved().isEmpty() ? "nothing" : usage(step.reserved());
+    return came(step.tdmrep().get()) + "; the site reserves " + reserved + " here";
+  }
+
+  private static String came(Fetched file) {
+    return file instanceof Page page
+        ? "status " + page.status() + ", " + page.body().size() + " bytes"
+        : file.toString();
   }
 
   private static void explain(Visit visit, PrintWriter out) {

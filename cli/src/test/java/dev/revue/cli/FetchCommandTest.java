@@ -86,6 +86,23 @@ class FetchCommandTest {
   }
 
   @Test
+  void whatTheSiteReservesIsAskedForAndSaid() throws IOException {
+    String asked = run("fetch", "--explain", "--sources", sources(), url("/review")).out;
+    assertThat(asked).containsPattern("tdmrep.json +Missing.*404.*reserves nothing here");
+    answer(
+        "/.well-known/tdmrep.json",
+        200,
+        "application/json",
+        "[{\"location\": \"/review\", \"tdm-reservation\": 1}]");
+    assertThat(run("fetch", "--explain", "--sources", sources(), url("/review")).out)
+        .containsPattern("tdmrep.json +status 200, 47 bytes; .* reserves tdm=tdmrep.json here")
+        .containsPattern("reserves +tdm \\(tdmrep.json\\)")
+        .containsPattern("event +PageFetched .*tdm=tdmrep.json");
+    assertThat(run("fetch", "--explain", "--sources", sources(), url("/secret")).out)
+        .doesNotContain("tdmrep");
+  }
+
+  @Test
   void wrongUseIsSaid() throws IOException {
     assertThat(run("fetch", "nonsense").code).isEqualTo(2);
     assertThat(run("fetch", "--sources", "/nowhere.yml", url("/review")).code).isEqualTo(2);

@@ -5,8 +5,10 @@ import dev.revue.ingest.fetch.AddressGuard;
 import dev.revue.ingest.fetch.AddressRefused;
 import dev.revue.ingest.fetch.FetchLimits;
 import dev.revue.ingest.fetch.Fetched;
+import dev.revue.ingest.fetch.Fetched.Page;
 import dev.revue.ingest.fetch.Fetched.Redirected;
 import dev.revue.ingest.fetch.Fetcher;
+import dev.revue.ingest.fetch.Text;
 import dev.revue.ingest.frontier.Backoff;
 import dev.revue.ingest.frontier.Found;
 import dev.revue.ingest.frontier.Judge;
@@ -16,6 +18,7 @@ import dev.revue.ingest.frontier.UrlRow;
 import dev.revue.ingest.frontier.Visit;
 import dev.revue.ingest.robots.Robots;
 import dev.revue.ingest.robots.RobotsPolicy;
+import dev.revue.ingest.robots.TdmRep;
 import dev.revue.ingest.sources.Source;
 import dev.revue.ingest.sources.Sources;
 import dev.revue.ingest.url.CanonicalUrl;
@@ -29,9 +32,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Does with one URL what the crawler would do at its first visit, with the crawler's own parts,
-/// and keeps why. Writes nothing anywhere; a site's tdmrep.json is not asked for.
+/// and keeps why. Writes nothing anywhere.
 public final class Lookup implements AutoCloseable {
   private static final int MOST_REDIRECTS = 6;
   private static final Backoff BACKOFF = new Backoff(() -> 0.5);
@@ -51,6 +55,9 @@ public final class Lookup implements AutoCloseable {
   /// @param robots what came of robots.txt
   /// @param answer of it, with the line that decides
   /// @param delay between two requests to the domain
+  /// @param tdmrep what came of tdmrep.json; empty where robots.txt forbids that, or the URL
+  /// @param reserved what robots.txt and tdmrep.json reserve at the URL, by name, with where it
+  ///   says so
   /// @param visit empty where robots.txt forbids it
   /// @param event that would be written
   public record Step(
@@ -61,6 +68,8 @@ public final class Lookup implements AutoCloseable {
       Optional<Fetched> robots,
       Optional<Robots.Answer> answer,
       Duration delay,
+      Optional<Fetched> tdmrep,
+      Map<String, String> reserved,
       Optional<Visit> visit,
       Optional<PageEvent> event) {}
 
@@ -100,6 +109,8 @@ public final class Lookup implements AutoCloseable {
           Optional.empty(),
           Duration.ZERO,
           Optional.empty(),
+          Map.of(),
+          Optional.empty(),
           Optional.empty());
     }
     Source source = claimed.get();
@@ -111,10 +122,17 @@ public final class Lookup implements AutoCloseable {
             .robots(sources.productToken());
     Duration delay = robots.delay();
     if (delay.compareTo(source.delay()) < 0) delay = source.delay();
+    CanonicalUrl file = url.resolve(TdmRep.PATH).orElseThrow();
+    Optional<Fetched> tdmrep =
+        robots.allows(url) && robots.allows(file)
+            ? Optional.of(visitor.reservations(file, source, sources, robots, delay))
+            : Optional.empty();
+    var reserved = new TreeMap<>(robots.usage(url));
+    tdmrep.map(Lookup::read).ifPresent(read -> reserved.putAll(read.usage(url)));
     UrlRow row = UrlRow.found(Found.start(url, kind, source.name()), now);
     Optional<Visit> visit =
         robots.allows(url)
-            ? Optional.of(visitor.visit(row, source, sources, robots.usage(url)))
+            ? Optional.of(visitor.visit(row, source, sources, reserved))
             : Optional.empty();
     Optional<PageEvent> event = visit.flatMap(seen -> event(row, seen, source, now));
     return new Step(
@@ -125,8 +143,15 @@ public final class Lookup implements AutoCloseable {
         Optional.of(asked),
         Optional.of(robots.answer(url.text())),
         delay,
+        tdmrep,
+        reserved,
         visit,
         event);
+  }
+
+  private static TdmRep read(Fetched tdmrep) {
+    if (!(tdmrep instanceof Page page)) return TdmRep.none();
+    return TdmRep.parse(Text.decode(page.body().toByteArray(), page.contentType()).text());
   }
 
   private static Optional<PageEvent> event(UrlRow row, Visit visit, Source source, Instant now) {
