@@ -56,7 +56,8 @@ public final class Health {
 
   /// Everything that is in the way of work; empty where the stage is ready.
   public Map<String, String> obstacles() {
-    var all = new TreeMap<>(obstacles);
+    var all = new TreeMap<String, String>();
+    obstacles.forEach(all::put); // a copy of a sorted map counts first, and fails when one goes
     stalled()
         .forEach((name, silence) -> all.merge(name, silence, (reason, s) -> s + ": " + reason));
     return all;
