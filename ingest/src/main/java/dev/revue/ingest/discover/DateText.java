@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param begin of the day, month or year that it names; the same as `end` where it names a time
 record DateText(Instant begin, Instant end) {
+  private static final int LONGEST = 200;
   private static final String TIME = "(?:\\D{1,3}(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?)?";
   private static final String ZONE = "\\s*([a-z]{1,5}|[+-]\\d{2}:?\\d{2})?.*";
   private static final Pattern NAMED_MONTH =
@@ -38,6 +39,7 @@ record DateText(Instant begin, Instant end) {
   /// A time without a zone that we know is in UTC; empty where there is no date.
   static Optional<DateText> parse(String text) {
     String said = text.strip().toLowerCase(Locale.ROOT);
+    if (said.isEmpty() || said.length() > LONGEST) return Optional.empty();
     try {
       Matcher iso = ISO.matcher(said);
       if (iso.matches()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,11 @@ class DateTextTest {
       })
   void whatIsNoDateIsNone(String text) {
     assertThat(DateText.parse(text)).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLongIsNotLookedThrough() {
+    assertThat(DateText.parse("2030-06-25T15:00:00Z " + "x".repeat(1_000))).isEmpty();
   }
 
   @Property
