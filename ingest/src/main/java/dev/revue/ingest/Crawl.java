@@ -54,7 +54,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -82,11 +80,8 @@ final class Crawl {
   private static final Duration RESERVATIONS_AGAIN = Duration.ofHours(1);
   private static final int WITNESSES = 3;
   private static final int LOOK_THROUGH = 1_000;
-
-  /// A sitemap may name as many URLs as a site has: only so many are read at once.
-  private static final int SITEMAPS_AT_ONCE = 4;
-
   private static final Duration NO_ROOM = Duration.ofSeconds(1);
+  private static final Duration UNTIL_ROOM = Duration.ofMinutes(1);
   private static final Duration WITHOUT_A_RESULT = Duration.ofMinutes(10);
   private static final Duration PASSED_ON_AGAIN = Duration.ofHours(1);
   private static final int MOST_UNCLAIMED = 1_000;
@@ -115,7 +110,6 @@ final class Crawl {
   private final Refusals refusals = new Refusals();
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final Map<Site, Thread> underWay = new HashMap<>();
-  private final Set<Site> sitemaps = new HashSet<>(); // whose thread reads one
   private final Map<CanonicalUrl, Instant> passedOn = remembered();
   private final List<Found> unclaimed = new ArrayList<>(); // of sources that we may hear of yet
   private final Hints hints = new Hints();
@@ -178,6 +172,9 @@ final class Crawl {
 
     /// Nothing was asked, as when somebody else is asking the same address: not before `until`.
     record Later(Site site, UrlRow row, Source source, Instant until) implements Done {}
+
+    /// The server answered, and there was no room for what it sent.
+    record Crowded(Site site, UrlRow row, Source source) implements Done {}
 
     /// How much memory it holds.
     default long characters() {
@@ -258,7 +255,6 @@ final class Crawl {
     var ending = new ArrayList<Thread>();
     doubts.keySet().removeIf(site -> revoked.contains(site.partition()));
     renderings.disown(revoked);
-    sitemaps.removeIf(site -> revoked.contains(site.partition()));
     underWay
         .entrySet()
         .removeIf(e -> revoked.contains(e.getKey().partition()) && ending.add(e.getValue()));
@@ -291,7 +287,7 @@ final class Crawl {
               .orElseThrow(() -> new BadRecord("no-url", "'" + found.url() + "' is no URL"));
       Kind kind = kind(found);
       String source = String.valueOf(found.source());
-      var led = new Found(url, kind, found.depth(), 0, 1, source, found.changed());
+      var led = new Found(url, kind, found.depth(), 0, 1, source);
       // The sender may have read a changed sources.yml a moment before us.
       if (frontier.source(led.source()).isPresent()) admit(led);
       else if (unclaimed.size() < MOST_UNCLAIMED) unclaimed.add(led);
@@ -377,7 +373,6 @@ final class Crawl {
       broughtBack.addAndGet(-next.characters());
       if (!frontier.current(next.site())) continue;
       underWay.remove(next.site());
-      sitemaps.remove(next.site());
       switch (next) {
         case Done.Looked looked -> {
           looked(looked);
@@ -389,6 +384,10 @@ final class Crawl {
         }
         case Done.Reserved reserved -> {
           reserved(reserved.site, reserved.row, reserved.tdmrep);
+          release(next);
+        }
+        case Done.Crowded crowded -> {
+          frontier.defer(crowded.site, crowded.row, clock.instant().plus(UNTIL_ROOM));
           release(next);
         }
         case Done.Later later -> {
@@ -492,14 +491,6 @@ final class Crawl {
         }
         return Optional.empty();
       }
-      if (row.kind() == Kind.SITEMAP) {
-        // A server may take its time for one: nobody waits for it, not even with other pages.
-        if (sitemaps.size() >= SITEMAPS_AT_ONCE) {
-          frontier.defer(site, row, now.plus(NO_ROOM));
-          continue;
-        }
-        sitemaps.add(site);
-      }
       UrlRow asked = site.orphaned(row) ? row.unconditional() : row;
       Map<String, String> usage = frontier.usage(site, url);
       return Optional.of(
@@ -512,6 +503,7 @@ final class Crawl {
               () -> {
                 long begun = System.nanoTime();
                 Visit visit = visit(asked, source, sources, usage);
+                if (visit.equals(SitemapBody.NO_ROOM)) return new Done.Crowded(site, row, source);
                 Duration took = Duration.ofNanos(System.nanoTime() - begun);
                 return new Done.Looked(site, row, source, visit, now, took);
               }));
@@ -619,14 +611,18 @@ final class Crawl {
     event.ifPresent(this::emit);
     write(site, verdict.row());
     weigh(site, current, verdict, visit, now);
-    hints.looked(row.url(), !Objects.equals(hash(current), hash(verdict.row())));
+    hints.looked(site, row.url(), changed(current, verdict.row()));
     host(site, verdict.host(), looked.sent, now);
     verdict.found().forEach(this::admit);
     explain(site, row, verdict, visit.fetched(), now, looked.took);
   }
 
-  private static @Nullable String hash(UrlRow row) {
-    return row.seen() == null ? null : row.seen().hash();
+  /// Whether it says something else. The mark-up of many pages differs with every visit.
+  private static boolean changed(UrlRow before, UrlRow after) {
+    if (before.seen() == null || after.seen() == null) return after.seen() != null;
+    if (before.published() != after.published()) return true;
+    if (Objects.equals(before.seen().hash(), after.seen().hash())) return false;
+    return before.kind() != Kind.PAGE || before.seen().simhash() != after.seen().simhash();
   }
 
   private static ProducerRecord<byte[], byte[]> record(PageEvent event) {
@@ -732,9 +728,7 @@ final class Crawl {
     passedOn.put(found.url(), now);
     // Lists that name each other over two domains would do so for ever, were it free.
     int depth = found.kind() == Kind.PAGE ? found.depth() : found.depth() + 1;
-    var event =
-        new Discovered(
-            found.url().text(), depth, found.kind().word(), found.source(), found.changed());
+    var event = new Discovered(found.url().text(), depth, found.kind().word(), found.source());
     emit(Events.discovered(event, found.url().host(), found.url().domain(), Events.newTrace()));
   }
 
@@ -744,7 +738,7 @@ final class Crawl {
     frontier
         .source(found.source())
         .flatMap(source -> frontier.changed(site, found, source.revisit().min(), now))
-        .filter(row -> hints.follow(found.url().domain(), row.url(), now))
+        .filter(row -> hints.follow(site, row.url(), now))
         .ifPresent(row -> write(site, row));
   }
 

@@ -24,15 +24,19 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import okio.ByteString;
 
 /// Goes and looks: fetches one URL and reads what it finds. Knows nothing of other URLs.
 /// Thread-safe.
 final class Visitor {
+  private static final int LARGE_SITEMAPS_AT_ONCE = 4;
+  private static final Duration WAIT_FOR_ROOM = Duration.ofSeconds(5);
   private static final int MOST_HOPS = 3;
   private static final Duration LONGEST_STEP = Duration.ofMinutes(1);
 
   private final Fetcher fetcher;
+  private final Semaphore largeSitemaps = new Semaphore(LARGE_SITEMAPS_AT_ONCE, true);
 
   Visitor(Fetcher fetcher) {
     this.fetcher = fetcher;
@@ -117,7 +121,7 @@ final class Visitor {
     Answer<Visit> answer =
         fetcher.fetch(
             request(row, url, source, sources, Visit.rules(source, Map.of())),
-            new SitemapBody(url));
+            new SitemapBody(url, largeSitemaps, WAIT_FOR_ROOM));
     return answer.read() == null ? Visit.of(answer.fetched()) : answer.read();
   }
 

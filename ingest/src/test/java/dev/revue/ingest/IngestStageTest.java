@@ -382,7 +382,7 @@ class IngestStageTest {
   }
 
   @Test
-  void sitemapsThatNeverComeHoldUpNoPageOfAnotherSite() throws Exception {
+  void sitemapsThatNeverComeHoldUpNoOtherSite() throws Exception {
     var slow = new ArrayList<BadServer>();
     for (int i = 0; i < 4; i++) {
       slow.add(new BadServer(InetAddress.getLoopbackAddress(), "/missing"));
@@ -400,8 +400,7 @@ class IngestStageTest {
       // robots.txt, tdmrep.json and the sitemap
       await(() -> slow.stream().allMatch(bad -> bad.requests() >= 3), stage);
       Files.writeString(file, both + added);
-      await(() -> pages().size() == 2, stage);
-      assertThat(web.count("/sitemap.xml")).isZero();
+      await(() -> pages().size() == 2 && web.count("/sitemap.xml") > 0, stage);
     }
     for (BadServer bad : slow) bad.close();
   }

@@ -3,12 +3,10 @@ package dev.revue.common.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.revue.common.event.Discovered;
 import dev.revue.common.event.Extracted;
 import dev.revue.common.event.PageEvent.PageGone;
 import dev.revue.common.event.ReviewEvent.ReviewRemoved;
 import dev.revue.common.event.Version;
-import dev.revue.common.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -36,20 +34,6 @@ class EventsTest {
             Events.value(
                 received(Events.extracted(nothing, 0, Events.newTrace())), Extracted.class))
         .isEqualTo(nothing);
-  }
-
-  @Test
-  void aUrlWasFoundWithoutADateInEarlierReleases() {
-    var dated = new Discovered("https://example.org/", 1, "page", "s", NOW);
-    var found = Events.discovered(dated, "example.org", "example.org", Events.newTrace());
-    assertThat(Events.value(received(found), Discovered.class)).isEqualTo(dated);
-
-    var earlier =
-        "{\"url\":\"https://example.org/\",\"depth\":1,\"kind\":\"page\",\"source\":\"s\"}";
-    var undated = new Discovered("https://example.org/", 1, "page", "s", null);
-    assertThat(Json.text(undated)).isEqualTo(earlier);
-    assertThat(Json.read(earlier.getBytes(StandardCharsets.UTF_8), Discovered.class))
-        .isEqualTo(undated);
   }
 
   @Test

@@ -520,7 +520,7 @@ class TransactionalLoopTest {
         producer
             .send(
                 Events.discovered(
-                    new Discovered(url, 0, "page", "test", null), url, url, Events.newTrace()))
+                    new Discovered(url, 0, "page", "test"), url, url, Events.newTrace()))
             .get();
     }
   }

@@ -509,11 +509,14 @@ public final class Judge {
   private static Collection<Found> listed(UrlRow row, List<Entry> entries, Kind kind) {
     int depth = kind == Kind.PAGE ? row.depth() + 1 : row.depth();
     int paging = kind == Kind.PAGE ? 0 : row.paging() + 1;
+    String domain = new CanonicalUrl(row.url()).domain();
     var found = new LinkedHashMap<CanonicalUrl, Found>();
     for (Entry entry : entries) {
       CanonicalUrl url = entry.url();
       if (url == null) continue;
-      var listed = new Found(url, kind, depth, paging, 0, row.source(), entry.changed());
+      // What others say of a site must not cost its credit.
+      @Nullable Instant changed = url.domain().equals(domain) ? entry.changed() : null;
+      var listed = new Found(url, kind, depth, paging, 0, row.source(), changed);
       found.putIfAbsent(url, listed);
     }
     return found.values();

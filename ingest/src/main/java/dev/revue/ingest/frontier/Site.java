@@ -52,6 +52,11 @@ public final class Site {
   /// How many of its rows the frontier counts as waited for.
   int awaited;
 
+  /// How many more of its lists' words on changes are followed, renewed on another day.
+  short hints;
+
+  int hintsOn;
+
   Site(String domain, Partition partition) {
     this.domain = domain;
     this.partition = partition;
