@@ -23,11 +23,14 @@ final class AddressGate {
   synchronized Optional<Instant> enter(Set<InetAddress> addresses, Instant now) {
     Instant at = Instant.MIN;
     for (InetAddress address : addresses) {
-      Instant then = free.getOrDefault(address, Instant.MIN);
-      if (then.isAfter(at)) at = then;
+      at = later(at, free.getOrDefault(address, Instant.MIN));
     }
     if (at.equals(Instant.MAX)) return Optional.of(now.plus(LOOK_AGAIN));
-    if (at.isAfter(now)) return Optional.of(at);
+    if (at.isAfter(now)) {
+      // All of them from then on, or those with fewer addresses would always be first.
+      for (InetAddress address : addresses) free.merge(address, at, AddressGate::later);
+      return Optional.of(at);
+    }
     if (++entered % TIDY_EVERY == 0) free.values().removeIf(then -> !then.isAfter(now));
     addresses.forEach(address -> free.put(address, Instant.MAX));
     return Optional.empty();
@@ -36,5 +39,9 @@ final class AddressGate {
   /// The request is over, and the next may follow at `next`.
   synchronized void leave(Set<InetAddress> addresses, Instant next) {
     addresses.forEach(address -> free.put(address, next));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }
