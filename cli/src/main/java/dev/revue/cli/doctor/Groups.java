@@ -195,9 +195,9 @@ record Groups(Admin admin, KafkaSettings kafka) {
   /// The last record of a partition is the mark that ends a transaction, and no job: whoever does
   /// the last job may leave before passing it.
   private static boolean waits(Extent extent, @Nullable SharePartitionOffsetInfo done) {
-    if (done == null) return extent.end() - extent.first() > 1;
-    long first = Math.max(extent.first(), done.startOffset());
-    return done.lag().orElse(extent.end() - first) > 1;
+    long there = extent.end() - extent.first(); // the rest has outlived its topic's retention
+    if (done == null) return there > 1;
+    return Math.min(there, done.lag().orElse(extent.end() - done.startOffset())) > 1;
   }
 
   private Map<TopicPartition, Extent> extents(Stream<TopicPartition> wanted)
