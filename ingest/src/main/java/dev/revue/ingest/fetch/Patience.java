@@ -94,6 +94,7 @@ final class Patience {
     shut(); // of an answer that is asked for once more
     if (connection == null) return;
     wire = AddressGuard.wire(tls.under(connection.socket()));
+    if (connection.protocol() == Protocol.HTTP_2) wire.ifPresent(Wire::ahead);
     onward();
   }
 

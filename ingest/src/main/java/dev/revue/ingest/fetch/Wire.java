@@ -3,6 +3,7 @@ package dev.revue.ingest.fetch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The bytes of a connection as they come. The client reads a line of a chunked body however long
@@ -15,16 +16,40 @@ final class Wire extends FilterInputStream {
   /// How far HTTP/2 lets bodies run ahead of their readers.
   private static final long WINDOW = 16 << 20;
 
+  /// How long whoever waits for a head may take to hear that it is there.
+  private static final long HEARS_WITHIN = 2_000;
+
   private final AtomicInteger windows = new AtomicInteger();
+  private volatile boolean ahead;
   private volatile long left = MOST;
 
   Wire(InputStream in) {
     super(in);
   }
 
+  /// Its reader is a thread of the client's, which may be in the middle of a body before the one
+  /// that fetches hears of its head.
+  void ahead() {
+    ahead = true;
+  }
+
   /// Another part of an exchange begins.
-  void begin() {
+  synchronized void begin() {
     left = windows.get() > 0 ? WINDOW + MOST : MOST;
+    notifyAll();
+  }
+
+  private synchronized void awaitOpening() throws IOException {
+    long deadline = System.nanoTime() + HEARS_WITHIN * 1_000_000;
+    try {
+      for (long millis = HEARS_WITHIN; left < 0 && millis > 0; ) {
+        wait(millis);
+        millis = (deadline - System.nanoTime()) / 1_000_000;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   /// So much of a body was made of what came. What came with it, over HTTP/2, may be of others.
@@ -57,6 +82,7 @@ final class Wire extends FilterInputStream {
   public int read(byte[] into, int offset, int length) throws IOException {
     int count = in.read(into, offset, length);
     if (count > 0) left -= count;
+    if (left < 0 && ahead) awaitOpening();
     if (left < 0) throw new Unwanted("framing", "more than " + MOST + " bytes that mean nothing");
     return count;
   }
