@@ -138,7 +138,7 @@ class VerifyTest {
     pipeline.stopStages();
     pipeline.send(Pipeline.review("late", 10, "t-late", 50));
     pipeline.flush();
-    assertThatThrownBy(VerifyTest::verify)
+    assertThatThrownBy(() -> verify(Duration.ofSeconds(5)))
         .hasMessageContaining("revue-fold is about")
         .hasMessageContaining("revue enrich");
     pipeline.startStages();
@@ -153,6 +153,11 @@ class VerifyTest {
   }
 
   private static Report verify() throws IOException {
-    return new Verify(pipeline.kafka, pipeline.elastic, Duration.ofSeconds(5), _ -> {}).run();
+    return verify(Duration.ofMinutes(2));
+  }
+
+  /// @param patience with a stage that comes no nearer
+  private static Report verify(Duration patience) throws IOException {
+    return new Verify(pipeline.kafka, pipeline.elastic, patience, _ -> {}).run();
   }
 }
