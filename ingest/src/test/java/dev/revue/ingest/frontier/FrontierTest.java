@@ -279,23 +279,7 @@ class FrontierTest {
 
   /// As after a visit that gave no document.
   private static UrlRow seen(UrlRow row, Instant at, Instant due) {
-    UrlRow.Seen seen =
-        new UrlRow.Seen(
-            at,
-            "refused-size",
-            0,
-            Duration.ofDays(1),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            false,
-            Version.none(),
-            0,
-            null);
-    return row.seen(seen, due);
+    return seen(row, at, "refused-size", 0).due(due);
   }
 
   private static UrlRow spelt(UrlRow row, String url) {
