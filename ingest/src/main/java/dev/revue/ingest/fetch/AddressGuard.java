@@ -1,7 +1,7 @@
 package dev.revue.ingest.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -111,12 +111,17 @@ public final class AddressGuard extends SocketFactory {
     }
 
     @Override
-    public synchronized InputStream getInputStream() throws IOException {
+    public synchronized Wire getInputStream() throws IOException {
       Wire known = wire;
       if (known != null) return known;
       Wire fresh = new Wire(super.getInputStream());
       wire = fresh;
       return fresh;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      return getInputStream().outward(super.getOutputStream());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.revue.ingest.fetch;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The bytes of a connection as they come. The client reads a line of a chunked body however long
@@ -13,61 +15,63 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Wire extends FilterInputStream {
   private static final long MOST = 1 << 20;
 
-  /// How far HTTP/2 lets bodies run ahead of their readers.
-  private static final long WINDOW = 16 << 20;
+  /// A request and the windows of its answer take a few. Frames of HTTP/2 that want an answer each
+  /// would queue faster than answers are written.
+  private static final int MOST_WRITES = 1_000;
 
   /// How long whoever waits for a head may take to hear that it is there.
-  private static final long HEARS_WITHIN = 2_000;
+  private static final long HEARS_WITHIN = 3_000;
 
-  private final AtomicInteger windows = new AtomicInteger();
-  private volatile boolean ahead;
-  private volatile long left = MOST;
+  private final AtomicInteger writes = new AtomicInteger();
+  private boolean ahead;
+  private int bodies;
+  private long left = MOST;
 
   Wire(InputStream in) {
     super(in);
   }
 
-  /// Its reader is a thread of the client's, which may be in the middle of a body before the one
-  /// that fetches hears of its head.
-  void ahead() {
+  /// What goes the other way.
+  OutputStream outward(OutputStream out) {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] from, int offset, int length) throws IOException {
+        if (writes.incrementAndGet() > MOST_WRITES) {
+          throw new Unwanted("framing", "more than " + MOST_WRITES + " messages to answer");
+        }
+        out.write(from, offset, length);
+      }
+    };
+  }
+
+  /// Its reader is a thread of the client's, as with HTTP/2, which may be in the middle of a body
+  /// before the one that fetches hears of its head. So it waits for whoever reads the body.
+  synchronized void ahead() {
     ahead = true;
   }
 
   /// Another part of an exchange begins.
   synchronized void begin() {
-    left = windows.get() > 0 ? WINDOW + MOST : MOST;
+    writes.set(0);
+    left = MOST;
     notifyAll();
   }
 
-  private synchronized void awaitOpening() throws IOException {
-    long deadline = System.nanoTime() + HEARS_WITHIN * 1_000_000;
-    try {
-      for (long millis = HEARS_WITHIN; left < 0 && millis > 0; ) {
-        wait(millis);
-        millis = (deadline - System.nanoTime()) / 1_000_000;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    }
+  /// So much of a body was read.
+  synchronized void progress(int bytes) {
+    left += 2L * bytes; // lines of chunks, frames, and records of TLS may weigh as much
+    notifyAll();
   }
 
-  /// So much of a body was made of what came. What came with it, over HTTP/2, may be of others.
-  @SuppressWarnings("NonAtomicVolatileUpdate") // as below
-  void progress(int bytes) {
-    if (windows.get() > 0) begin();
-    else left += 2L * bytes; // lines of chunks and records of TLS may weigh as much
-  }
-
-  /// A body begins that may run ahead of its reader.
-  void open() {
-    windows.incrementAndGet();
+  /// A body begins.
+  synchronized void open() {
+    bodies++;
     begin();
   }
 
   /// Its reader is done with it.
-  void shut() {
-    windows.decrementAndGet();
+  synchronized void shut() {
+    bodies--;
     begin();
   }
 
@@ -78,12 +82,31 @@ final class Wire extends FilterInputStream {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reads, and marks progress
   public int read(byte[] into, int offset, int length) throws IOException {
     int count = in.read(into, offset, length);
-    if (count > 0) left -= count;
-    if (left < 0 && ahead) awaitOpening();
-    if (left < 0) throw new Unwanted("framing", "more than " + MOST + " bytes that mean nothing");
+    if (count > 0) came(count);
     return count;
+  }
+
+  private synchronized void came(int bytes) throws IOException {
+    left -= bytes;
+    if (left < 0 && ahead) awaitReader();
+    if (left < 0) throw new Unwanted("framing", "more than " + MOST + " bytes that mean nothing");
+  }
+
+  /// Whoever reads a body is bound by time-outs of their own.
+  private void awaitReader() throws IOException {
+    long deadline = System.nanoTime() + HEARS_WITHIN * 1_000_000;
+    try {
+      while (left < 0) {
+        long millis = (deadline - System.nanoTime()) / 1_000_000;
+        if (bodies > 0) wait();
+        else if (millis > 0) wait(millis);
+        else return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 }

@@ -71,6 +71,11 @@ class Http2Test {
           (out, stream) -> out.forever(PING, 0, 0, new byte[8]),
           "settings",
           (out, stream) -> out.forever(SETTINGS, 0, 0, new byte[0]),
+          "settings-in-a-body",
+          (out, stream) -> {
+            out.write(HEADERS, END_HEADERS, stream, OK).write(DATA, 0, stream, new byte[1]);
+            out.forever(SETTINGS, 0, 0, new byte[0]);
+          },
           "empty-data",
           (out, stream) -> {
             out.write(HEADERS, END_HEADERS, stream, OK);
@@ -123,6 +128,7 @@ class Http2Test {
         "empty-continuations",
         "pings",
         "settings",
+        "settings-in-a-body",
         "empty-data",
         "endless-data"
       })
