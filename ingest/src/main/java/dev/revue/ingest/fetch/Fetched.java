@@ -4,6 +4,7 @@ import dev.revue.ingest.url.CanonicalUrl;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import okio.ByteString;
 
 /// What came of one HTTP exchange.
@@ -35,7 +36,14 @@ public sealed interface Fetched {
   /// Something that we do not want, or must not touch; trying again soon would change nothing.
   ///
   /// @param reason a short name to count by
-  record Refused(String reason, String detail) implements Fetched {}
+  record Refused(String reason, String detail) implements Fetched {
+    private static final Set<String> COSTLY = Set.of("size", "framing", "headers", "unreadable");
+
+    /// Whether it was refused for what it cost, or after it had cost that.
+    public boolean costly() {
+      return COSTLY.contains(reason);
+    }
+  }
 
   /// 429 or 503: the server asks for less.
   ///

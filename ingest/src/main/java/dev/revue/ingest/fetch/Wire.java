@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// and frames of HTTP/2 that mean nothing are read for ever. So only so much may come that is
 /// neither a head nor the body nor as much again as the body.
 final class Wire extends FilterInputStream {
-  private static final long MOST = 1 << 20;
+  /// As much as a head may have.
+  private static final long MOST = 256 << 10;
 
   /// A request and the windows of its answer take a few. Frames of HTTP/2 that want an answer each
   /// would queue faster than answers are written.

@@ -12,6 +12,11 @@ import java.util.Optional;
 /// @param found what it leads to, wanted or not
 /// @param host what it means for the whole domain
 public record Verdict(UrlRow row, Optional<PageEvent> event, List<Found> found, HostState host) {
+  /// The same of a host in another state.
+  Verdict at(HostState other) {
+    return new Verdict(row, event, found, other);
+  }
+
   /// How a domain is, judged by one answer.
   public sealed interface HostState {
     /// It answers.
@@ -20,7 +25,7 @@ public record Verdict(UrlRow row, Optional<PageEvent> event, List<Found> found, 
     /// It asks for less.
     record Busy(Optional<Instant> until) implements HostState {}
 
-    /// It does not answer as it should.
+    /// It does not answer as it should, or with what costs too much to be read.
     record InTrouble() implements HostState {}
   }
 }

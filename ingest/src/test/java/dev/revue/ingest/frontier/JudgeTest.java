@@ -15,6 +15,7 @@ import dev.revue.ingest.fetch.Fetched.Missing;
 import dev.revue.ingest.fetch.Fetched.NotModified;
 import dev.revue.ingest.fetch.Fetched.Page;
 import dev.revue.ingest.fetch.Fetched.Redirected;
+import dev.revue.ingest.fetch.Fetched.Refused;
 import dev.revue.ingest.frontier.Judge.Surroundings;
 import dev.revue.ingest.frontier.Verdict.HostState;
 import dev.revue.ingest.sources.Source;
@@ -239,6 +240,18 @@ class JudgeTest {
     assertThat(row.due()).isEqualTo(NOW.plus(Duration.ofDays(1)));
     Verdict busy = judge(row, Visit.of(new Busy(429, Optional.of(NOW.plusSeconds(5)))));
     assertThat(busy.host()).isEqualTo(new HostState.Busy(Optional.of(NOW.plusSeconds(5))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "size, true", "framing, true", "headers, true", "unreadable, true",
+    "type, false", "status, false", "address, false", "encoding, false"
+  })
+  void whatCostsTooMuchIsItsHostsTroubleAndRemovesNothing(String reason, boolean trouble) {
+    Verdict verdict = judge(published("/reviews/a"), Visit.of(new Refused(reason, "")));
+    assertThat(verdict.host() instanceof HostState.InTrouble).isEqualTo(trouble);
+    assertThat(verdict.event()).isEmpty();
+    assertThat(verdict.row().published()).isTrue();
   }
 
   @ParameterizedTest
