@@ -5,6 +5,7 @@ import dev.revue.ingest.discover.Content.Sitemap;
 import dev.revue.ingest.discover.Content.Unknown;
 import dev.revue.ingest.discover.XmlScanner.Piece;
 import dev.revue.ingest.url.CanonicalUrl;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.time.Instant;
@@ -23,35 +24,61 @@ final class SitemapReader {
   private static final int MOST_CHARACTERS = 8 << 20;
 
   private static final int LONGEST_VALUE = 2_100;
+  private static final int CHUNK = 8 << 10;
+
+  /// What may come before an address and beside it, such as translations and pictures of the page.
+  /// Who sends more sends it to keep us busy, and is read no further.
+  private static final int MOST_BESIDE_ALL = 1 << 20;
+
+  private static final int MOST_BESIDE_EACH = 32 << 10;
 
   private final CanonicalUrl url;
+  private final Reader text;
   private final Map<CanonicalUrl, Entry> pages = new LinkedHashMap<>();
   private final Map<CanonicalUrl, Entry> sitemaps = new LinkedHashMap<>();
   private int characters;
+  private int room = MOST_BESIDE_ALL;
 
-  private SitemapReader(CanonicalUrl url) {
+  private SitemapReader(CanonicalUrl url, Reader text) {
     this.url = url;
+    this.text =
+        new FilterReader(text) {
+          @Override
+          public int read(char[] into, int offset, int length) throws IOException {
+            int count = room < 0 ? -1 : in.read(into, offset, length);
+            room -= count;
+            return count;
+          }
+        };
   }
 
   static Sitemap xml(CanonicalUrl url, Reader text) throws IOException {
-    var reader = new SitemapReader(url);
-    reader.xml(new XmlScanner(text));
+    var reader = new SitemapReader(url, text);
+    reader.xml(new XmlScanner(reader.text));
     return reader.sitemap();
   }
 
   static Content lines(CanonicalUrl url, Reader text) throws IOException {
-    var reader = new SitemapReader(url);
-    var line = new StringBuilder();
-    for (int c = text.read(); c >= 0 && !reader.full(); c = text.read()) {
-      if (c != '\n' && c != '\r') {
-        if (line.length() < LONGEST_VALUE) line.append((char) c);
-        continue;
-      }
-      reader.line(line.toString());
-      line.setLength(0);
-    }
-    reader.line(line.toString());
+    var reader = new SitemapReader(url, text);
+    reader.lines();
     return reader.pages.isEmpty() ? new Unknown() : reader.sitemap();
+  }
+
+  private void lines() throws IOException {
+    var line = new StringBuilder();
+    var chunk = new char[CHUNK];
+    for (int count = text.read(chunk); count >= 0 && !full(); count = text.read(chunk)) {
+      for (int i = 0; i < count; i++) {
+        char c = chunk[i];
+        if (c != '\n' && c != '\r') {
+          if (line.length() < LONGEST_VALUE) line.append(c);
+          continue;
+        }
+        line(line.toString());
+        line.setLength(0);
+      }
+    }
+    line(line.toString());
   }
 
   private void xml(XmlScanner xml) throws IOException {
@@ -103,6 +130,7 @@ final class SitemapReader {
   }
 
   private void line(String line) {
+    if (full()) return;
     String said = line.replace("\uFEFF", "").strip();
     if (said.startsWith("http://") || said.startsWith("https://")) add(said, "", false);
   }
@@ -122,7 +150,8 @@ final class SitemapReader {
           String link = loc.equals(to.text()) ? to.text() : EntryDraft.absolute(loc, to);
           @Nullable Instant changed = DateText.parse(lastmod).map(DateText::begin).orElse(null);
           var entry = new Entry(to, link, "", lastmod, changed);
-          (sitemap ? sitemaps : pages).putIfAbsent(to, entry);
+          boolean known = (sitemap ? sitemaps : pages).putIfAbsent(to, entry) != null;
+          if (!known) room += MOST_BESIDE_EACH;
         });
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,7 +81,17 @@ class SitemapReaderTest {
     assertThat(((Sitemap) read(text.toString())).pages()).hasSize(50_000);
   }
 
-  /// Each of them would take an eighth of a gigabyte or more, were it held.
+  @Test
+  void whatStandsBesideTheAddressesIsPassedOver() throws IOException {
+    String beside = "<image:image><image:loc>/i.jpg</image:loc></image:image>".repeat(400);
+    var text = new StringBuilder("<urlset>");
+    for (int i = 0; i < 200; i++) {
+      text.append("<url><loc>/p").append(i).append("</loc>").append(beside).append("</url>");
+    }
+    assertThat(((Sitemap) read(text.toString())).pages()).hasSize(200);
+  }
+
+  /// Each of them would take an eighth of a gigabyte or more, were it held, and long to read.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -97,13 +108,23 @@ class SitemapReaderTest {
         "<!DOCTYPE x [",
         "\n"
       })
-  void whatGoesOnForEverCostsNoMemory(String again) throws IOException {
-    Content content =
-        Documents.sitemap(BASE, new Endless("<urlset><url><loc>/a</loc></url>", again));
+  void whatGoesOnForEverIsReadNoFurther(String again) throws IOException {
+    var endless = new Endless("<urlset><url><loc>/a</loc></url>", again);
+    Content content = Documents.sitemap(BASE, endless);
+    assertThat(endless.at).isLessThan(2 << 20);
     assertThat(((Sitemap) content).pages())
         .extracting(Entry::link)
         .first()
         .isEqualTo("https://example.org/a");
+  }
+
+  @Test
+  void linesThatListNothingAreReadNoFurther() throws IOException {
+    for (String again : List.of("x", "x\n", "\n")) {
+      var endless = new Endless("https://example.org/a\n", again);
+      assertThat(((Sitemap) Documents.sitemap(BASE, endless)).pages()).hasSize(1);
+      assertThat(endless.at).isLessThan(2 << 20);
+    }
   }
 
   private static Content read(String text) throws IOException {
