@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
 /// robots.txt obeyed, no delay; found by their links, judged and written to Kafka in transactions)
 /// beside Scrapy and Crawlee, which are given the URLs, read title, links and text and write
 /// nothing. Options: `--crawlee DIR` a folder where node finds `@crawlee/cheerio`, `--rounds N`
-/// (3), `--warm-up N` (2), `--alone` without peers, `--minutes N` instead: one long run of ours.
+/// (3), `--warm-up N` (5), `--alone` without peers, `--minutes N` instead: one long run of ours.
 /// The system property `revue.options` has options for our JVM, such as a profiler's.
 public final class CrawlBench {
   private static final Duration SAMPLE = Duration.ofSeconds(10);
@@ -61,7 +61,7 @@ public final class CrawlBench {
       List<String> given = Arrays.asList(args);
       return new Options(
           Integer.parseInt(after(given, "--rounds").orElse("3")),
-          Integer.parseInt(after(given, "--warm-up").orElse("2")),
+          Integer.parseInt(after(given, "--warm-up").orElse("5")),
           Integer.parseInt(after(given, "--minutes").orElse("0")),
           after(given, "--crawlee").map(Path::of).map(Path::toAbsolutePath),
           given.contains("--alone"));

@@ -4,7 +4,6 @@ import dev.revue.ingest.discover.XmlScanner.Piece;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /// What a document is by its beginning, whatever its name and type say.
 enum Form {
@@ -20,11 +19,12 @@ enum Form {
   static final int LOOK_AT = 8 << 10;
 
   private static final int MOST_TAGS = 200;
+  private static final String DOCTYPE = "<!doctype html";
 
   static Form of(String head) {
     String plain = head.replace("\uFEFF", "").stripLeading();
     if (plain.startsWith("{")) return JSON;
-    if (plain.toLowerCase(Locale.ROOT).startsWith("<!doctype html")) return HTML;
+    if (plain.regionMatches(true, 0, DOCTYPE, 0, DOCTYPE.length())) return HTML;
     try {
       return ofTags(new XmlScanner(new StringReader(plain)));
     } catch (IOException e) {

@@ -11,16 +11,13 @@ final class Simhash {
   private static final long SEED = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
-  /// What an ASCII character is: most of nearly every text is made of these.
+  /// What an ASCII character counts as in a word, 0 where it is in none: most of nearly every text
+  /// is made of these.
   private static final byte[] ASCII = new byte[128];
-
-  private static final byte LETTER = 1;
-  private static final byte DIGIT = 2;
 
   static {
     for (char c = 0; c < ASCII.length; c++) {
-      if (Character.isDigit(c)) ASCII[c] = DIGIT;
-      else if (Character.isLetter(c)) ASCII[c] = LETTER;
+      if (Character.isLetterOrDigit(c)) ASCII[c] = (byte) Character.toLowerCase(c);
     }
   }
 
@@ -38,18 +35,28 @@ final class Simhash {
   /// Takes in a text; words end where a text does. Words without a letter (dates, counts) are left
   /// out: they differ between copies.
   void add(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      byte kind = c < ASCII.length ? ASCII[c] : 0;
-      if (kind == 0) {
-        add(c);
-        continue;
-      }
-      spelling = true;
-      letters |= kind == LETTER;
-      word = (word ^ (kind == LETTER ? c | 0x20 : c)) * PRIME;
+    for (int at = spell(text, 0); at < text.length(); at = spell(text, at)) {
+      add(text.charAt(at++));
     }
     end();
+  }
+
+  /// Takes in what begins at `from` of ASCII letters and digits, in registers, and returns its end.
+  private int spell(String text, int from) {
+    long hash = word;
+    int highest = 0;
+    int at = from;
+    for (; at < text.length(); at++) {
+      char c = text.charAt(at);
+      byte counts = c < ASCII.length ? ASCII[c] : 0;
+      if (counts == 0) break;
+      highest = Math.max(highest, counts);
+      hash = (hash ^ counts) * PRIME;
+    }
+    word = hash;
+    spelling |= at > from;
+    letters |= highest > '9';
+    return at;
   }
 
   /// The fingerprint of what was taken in, never 0; 0 where that is too little.
