@@ -576,7 +576,7 @@ final class Crawl {
   }
 
   private static Visit unreadable(String why) {
-    return Visit.of(new Refused("unreadable", why));
+    return Visit.of(new Refused("fault", why));
   }
 
   /// Reading must not fail, whatever a server sends; should it, that is the one document's trouble.
@@ -603,7 +603,7 @@ final class Crawl {
     Verdict verdict = judge.judge(current, visit, source, now, around);
     Optional<ProducerRecord<byte[], byte[]>> event = verdict.event().map(Crawl::record);
     if (event.isPresent() && event.get().value().length > MOST_VALUE_BYTES) {
-      Visit refused = Visit.of(new Refused("size", "larger than a record once written as JSON"));
+      Visit refused = Visit.of(new Refused("record", "larger than one once written as JSON"));
       verdict = judge.judge(current, refused, source, now, around);
       event = Optional.empty();
     }

@@ -53,7 +53,7 @@ record SitemapBody(CanonicalUrl url, Semaphore large, Duration patience)
       Content content = Documents.sitemap(url, new InputStreamReader(text.inputStream(), charset));
       return new Visit(page, content, "", charset.name(), hashing.hash().hex());
     } catch (RuntimeException e) { // a fault of ours, which is no trouble of the server's
-      return Visit.of(new Refused("unreadable", e.toString()));
+      return Visit.of(new Refused("fault", e.toString()));
     }
   }
 

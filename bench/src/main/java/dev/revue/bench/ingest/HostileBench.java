@@ -166,32 +166,18 @@ public final class HostileBench {
   }
 
   private static List<Kind> kinds() {
-    var pages =
-        Stream.of(
-            "/gzip-bomb",
-            "/deflate-bomb",
-            "/raw-deflate-bomb",
-            "/brotli-bomb",
-            "/zstd-bomb",
-            "/gzip-gzip-bomb",
-            "/empty-blocks",
-            "/zstd-window",
-            "/endless",
-            "/endless-chunks",
-            "/endless-chunk-size",
-            "/endless-chunk-extension",
-            "/endless-trailers",
-            "/endless-headers",
-            "/endless-header",
-            "/100000-headers",
+    var slow =
+        List.of(
             "/loop",
             "/half-closes",
             "/never-answers",
             "/one-byte-a-second",
             "/one-byte-of-header-at-a-time");
+    var pages = Stream.of(BadServer.LARGE_PAGES, slow).flatMap(List::stream);
     var feeds = Stream.of("/laughs.xml");
     var sitemaps =
-        Stream.of("/bomb.xml.gz", "/nested.xml.gz", "/never-answers", "/one-byte-a-second");
+        Stream.of(BadServer.LARGE_SITEMAPS, List.of("/never-answers", "/one-byte-a-second"))
+            .flatMap(List::stream);
     var robots =
         Stream.of("/gzip-bomb", "/endless", "/loop", "/never-answers", "/one-byte-a-second");
     return Stream.of(

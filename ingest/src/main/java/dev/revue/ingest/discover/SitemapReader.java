@@ -13,10 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sitemaps: indices, URL sets and plain lines, by local names and whatever their namespace. Read
 /// as a stream, for a sitemap may be ten times as large as a page: what is kept is bounded.
 final class SitemapReader {
+  private static final Logger LOG = LoggerFactory.getLogger(SitemapReader.class);
+
   /// What the protocol allows in one file.
   private static final int MOST_URLS = 50_000;
 
@@ -30,14 +34,14 @@ final class SitemapReader {
   /// Who sends more sends it to keep us busy, and is read no further.
   private static final int MOST_BESIDE_ALL = 1 << 20;
 
-  private static final int MOST_BESIDE_EACH = 32 << 10;
+  private static final int MOST_BESIDE_EACH = 128 << 10;
 
   private final CanonicalUrl url;
   private final Reader text;
   private final Map<CanonicalUrl, Entry> pages = new LinkedHashMap<>();
   private final Map<CanonicalUrl, Entry> sitemaps = new LinkedHashMap<>();
   private int characters;
-  private int room = MOST_BESIDE_ALL;
+  private long room = MOST_BESIDE_ALL;
 
   private SitemapReader(CanonicalUrl url, Reader text) {
     this.url = url;
@@ -45,8 +49,8 @@ final class SitemapReader {
         new FilterReader(text) {
           @Override
           public int read(char[] into, int offset, int length) throws IOException {
-            int count = room < 0 ? -1 : in.read(into, offset, length);
-            room -= count;
+            int count = room > 0 ? in.read(into, offset, length) : -1;
+            if (count > 0) room -= count;
             return count;
           }
         };
@@ -78,7 +82,7 @@ final class SitemapReader {
         line.setLength(0);
       }
     }
-    line(line.toString());
+    if (!cut()) line(line.toString());
   }
 
   private void xml(XmlScanner xml) throws IOException {
@@ -121,7 +125,7 @@ final class SitemapReader {
         case NOTHING -> {}
       }
     }
-    if (!loc.isEmpty() && !full()) add(loc, lastmod, sitemap);
+    if (!loc.isEmpty() && !full() && !cut()) add(loc, lastmod, sitemap);
   }
 
   private static void keep(StringBuilder kept, String text) {
@@ -159,7 +163,16 @@ final class SitemapReader {
     return pages.size() + sitemaps.size() >= MOST_URLS || characters >= MOST_CHARACTERS;
   }
 
+  /// Whether it was left before its end, for what came beside its addresses.
+  private boolean cut() {
+    return room <= 0;
+  }
+
   private Sitemap sitemap() {
+    if (cut()) {
+      int found = pages.size() + sitemaps.size();
+      LOG.warn("{}: read no further after {} addresses: too much beside them", url.text(), found);
+    }
     return new Sitemap(List.copyOf(pages.values()), List.copyOf(sitemaps.values()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.revue.ingest.fetch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -71,9 +72,15 @@ public final class AddressGuard extends SocketFactory {
     }
   }
 
+  /// A socket whose bytes are counted, for a reader that says what it makes of them.
   @Override
   public Socket createSocket() {
-    return new Guarded(proxy);
+    return new Guarded(proxy, true);
+  }
+
+  /// A socket to carry bytes over that others read.
+  public Socket uncounted() {
+    return new Guarded(proxy, false);
   }
 
   @Override
@@ -104,14 +111,20 @@ public final class AddressGuard extends SocketFactory {
   }
 
   private final class Guarded extends Socket {
+    private final boolean counted;
     private volatile @Nullable Wire wire;
 
-    Guarded(Proxy proxy) {
+    Guarded(Proxy proxy, boolean counted) {
       super(proxy);
+      this.counted = counted;
     }
 
     @Override
-    public synchronized Wire getInputStream() throws IOException {
+    public InputStream getInputStream() throws IOException {
+      return counted ? counted() : super.getInputStream();
+    }
+
+    private synchronized Wire counted() throws IOException {
       Wire known = wire;
       if (known != null) return known;
       Wire fresh = new Wire(super.getInputStream());
@@ -121,7 +134,8 @@ public final class AddressGuard extends SocketFactory {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-      return getInputStream().outward(super.getOutputStream());
+      OutputStream out = super.getOutputStream();
+      return counted ? counted().outward(out) : out;
     }
 
     @Override

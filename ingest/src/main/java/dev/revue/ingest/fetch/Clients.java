@@ -52,14 +52,17 @@ final class Clients implements AutoCloseable {
   }
 
   /// After a 408, and a 503 that says `Retry-After: 0`, the transport would ask again at once,
-  /// without a delay: what looks like a wait keeps it from that.
+  /// without a delay: what looks like a wait keeps it from that. A number that is none of its own
+  /// it does not survive.
   private static Response withoutInvitation(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
     String wait = response.header("Retry-After");
     boolean again =
         response.code() == 408
             || (response.code() == 503 && wait != null && wait.strip().matches("0+"));
-    return again ? response.newBuilder().header("Retry-After", "1").build() : response;
+    if (again) return response.newBuilder().header("Retry-After", "1").build();
+    boolean unbearable = wait != null && wait.strip().matches("\\d{10,}");
+    return unbearable ? response.newBuilder().removeHeader("Retry-After").build() : response;
   }
 
   /// @param pool of how many by the host

@@ -110,13 +110,15 @@ public final class Fetcher implements AutoCloseable {
     try {
       Call call = clients.client(request).newCall(http(request));
       try (Response response = call.execute()) {
+        boolean wanted = false;
         try {
           Answer<T> answer = answer(request, response, reader);
+          wanted = answer.fetched() instanceof Page;
           // The rest of what is not wanted is not read.
-          if (!(answer.fetched() instanceof Page)) call.cancel();
+          if (!wanted) call.cancel();
           return answer;
         } finally {
-          Patience.over(response);
+          Patience.over(response, wanted);
         }
       }
     } catch (IOException e) {

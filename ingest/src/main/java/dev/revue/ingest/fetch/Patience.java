@@ -48,12 +48,16 @@ final class Patience {
     return chain -> {
       var patience = new Patience(limits, chain.call());
       patience.begin("connection", limits.connect());
+      boolean answered = false;
       try {
-        return chain.proceed(chain.request().newBuilder().tag(Patience.class, patience).build());
+        var request = chain.request().newBuilder().tag(Patience.class, patience).build();
+        Response response = chain.proceed(request);
+        answered = true;
+        return response;
       } catch (IOException e) {
-        patience.shut();
         throw patience.lacking.isEmpty() ? e : patience.late(e);
       } finally {
+        if (!answered) patience.shut();
         patience.end();
       }
     };
@@ -85,9 +89,13 @@ final class Patience {
   }
 
   /// Nothing more of the answer will be read.
-  static void over(Response response) {
+  ///
+  /// @param wanted whether what there was of it has been read
+  static void over(Response response, boolean wanted) {
     Patience patience = response.request().tag(Patience.class);
-    if (patience != null) patience.shut();
+    if (patience == null) return;
+    if (!wanted) patience.open.ifPresent(Wire::abandon);
+    patience.shut();
   }
 
   private void over(@Nullable Connection connection, Tls tls) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The bytes of a connection as they come. The client reads a line of a chunked body however long
@@ -21,10 +22,14 @@ final class Wire extends FilterInputStream {
   private static final int MOST_WRITES = 1_000;
 
   /// How long whoever waits for a head may take to hear that it is there.
-  private static final long HEARS_WITHIN = 3_000;
+  private static final Duration HEARS_WITHIN = Duration.ofSeconds(3);
+
+  /// Longer than any fetch may take.
+  private static final Duration READS_WITHIN = Duration.ofMinutes(5);
 
   private final AtomicInteger writes = new AtomicInteger();
   private boolean ahead;
+  private boolean abandoned;
   private int bodies;
   private long left = MOST;
 
@@ -60,14 +65,21 @@ final class Wire extends FilterInputStream {
 
   /// So much of a body was read.
   synchronized void progress(int bytes) {
-    left += 2L * bytes; // lines of chunks, frames, and records of TLS may weigh as much
+    // Lines of chunks, frames, and records of TLS may weigh as much, but not all at the end.
+    left = Math.min(MOST, left + 2L * bytes);
     notifyAll();
   }
 
   /// A body begins.
   synchronized void open() {
+    abandoned = false;
     bodies++;
     begin();
+  }
+
+  /// Nobody will read what is left of a body: where that is much, there is nothing to wait for.
+  synchronized void abandon() {
+    abandoned = true;
   }
 
   /// Its reader is done with it.
@@ -91,19 +103,19 @@ final class Wire extends FilterInputStream {
 
   private synchronized void came(int bytes) throws IOException {
     left -= bytes;
-    if (left < 0 && ahead) awaitReader();
+    if (left < 0 && ahead && !abandoned) awaitReader();
     if (left < 0) throw new Unwanted("framing", "more than " + MOST + " bytes that mean nothing");
   }
 
   /// Whoever reads a body is bound by time-outs of their own.
   private void awaitReader() throws IOException {
-    long deadline = System.nanoTime() + HEARS_WITHIN * 1_000_000;
+    long began = System.nanoTime();
     try {
       while (left < 0) {
-        long millis = (deadline - System.nanoTime()) / 1_000_000;
-        if (bodies > 0) wait();
-        else if (millis > 0) wait(millis);
-        else return;
+        Duration most = bodies > 0 ? READS_WITHIN : HEARS_WITHIN;
+        long millis = most.toMillis() - (System.nanoTime() - began) / 1_000_000;
+        if (millis <= 0) throw new InterruptedIOException("nobody reads what comes");
+        wait(millis);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -35,16 +35,20 @@ public final class Incidents {
         Instant wish = later ? backoff.busy(now, busy.until(), level) : before.until();
         yield incident(before, level, sameIncident, wish, now);
       }
-      case HostState.InTrouble trouble -> {
-        // An error among answers is a page's own, however often that happens.
-        boolean further = !sameIncident && !before.recovering();
-        int level = further ? raised(before) : Math.max(before.failures(), 1);
-        boolean much = further && level >= TROUBLE_IS;
-        Instant wish =
-            much ? now.plus(backoff.afterFailures(level - TROUBLE_IS + 1)) : before.until();
-        yield incident(before, level, sameIncident, wish, now);
-      }
+      case HostState.InTrouble trouble -> troubled(before, HIGHEST, sameIncident, now);
+      // Such a host answers: it need not be left alone for longer each time.
+      case HostState.Costly costly ->
+          troubled(before, Math.max(before.failures(), TROUBLE_IS), sameIncident, now);
     };
+  }
+
+  private HostRow troubled(HostRow before, int highest, boolean same, Instant now) {
+    // An error among answers is a page's own, however often that happens.
+    boolean further = !same && !before.recovering();
+    int level = further ? Math.min(raised(before), highest) : Math.max(before.failures(), 1);
+    boolean much = further && level >= TROUBLE_IS;
+    Instant wish = much ? now.plus(backoff.afterFailures(level - TROUBLE_IS + 1)) : before.until();
+    return incident(before, level, same, wish, now);
   }
 
   private static int raised(HostRow before) {

@@ -115,7 +115,7 @@ public final class Judge {
       case Gone gone -> withdraw(row, source, now, outcome, "gone", List.of());
       case Missing missing -> missing(row, missing, source, now, surroundings);
       case Refused refused when refused.costly() ->
-          calm(row, source, now, outcome).at(new HostState.InTrouble());
+          calm(row, source, now, outcome).at(new HostState.Costly());
       case Refused refused -> calm(row, source, now, outcome);
       case Busy busy -> failing(row, now, outcome, new HostState.Busy(busy.until()));
       case Failed failed -> failing(row, now, outcome, new HostState.InTrouble());

@@ -25,7 +25,10 @@ public record Verdict(UrlRow row, Optional<PageEvent> event, List<Found> found, 
     /// It asks for less.
     record Busy(Optional<Instant> until) implements HostState {}
 
-    /// It does not answer as it should, or with what costs too much to be read.
+    /// It does not answer as it should.
     record InTrouble() implements HostState {}
+
+    /// It answers with what costs too much to be read.
+    record Costly() implements HostState {}
   }
 }

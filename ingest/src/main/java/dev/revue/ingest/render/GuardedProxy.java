@@ -143,7 +143,7 @@ final class GuardedProxy implements AutoCloseable {
   private Socket connect(Target target) throws IOException {
     IOException last = new UnknownHostException(target.host);
     for (InetAddress address : InetAddress.getAllByName(target.host)) {
-      Socket server = guard.createSocket();
+      Socket server = guard.uncounted();
       try {
         server.connect(new InetSocketAddress(address, target.port), CONNECT_MILLIS);
         server.setTcpNoDelay(true);

@@ -30,6 +30,9 @@ final class BadHttp2 implements AutoCloseable {
   /// `:status: 200` and `content-type: text/html`.
   static final byte[] OK = bytes("\u0088\u000f\u0010\ttext/html");
 
+  /// The same with `content-type: image/png`.
+  static final byte[] PICTURE = bytes("\u0088\u000f\u0010\timage/png");
+
   private static final int PREFACE = 24;
 
   private final SSLServerSocket socket;
@@ -51,7 +54,7 @@ final class BadHttp2 implements AutoCloseable {
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {"h2"});
     socket.setSSLParameters(parameters);
-    Thread.ofVirtual().start(this::accept);
+    BadServer.accept(socket, this::serve);
   }
 
   static byte[] bytes(String text) {
@@ -75,17 +78,6 @@ final class BadHttp2 implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
-  }
-
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket client = socket.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      } catch (IOException e) {
-        return;
-      }
-    }
   }
 
   private void serve(Socket client) {

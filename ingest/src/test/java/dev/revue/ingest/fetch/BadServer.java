@@ -7,12 +7,38 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// A server whose paths are named bad manners, whatever their query. It speaks for itself, because
 /// no server library would do this.
 public final class BadServer implements AutoCloseable {
+  /// Paths of what does not end, or is more than it seems.
+  public static final List<String> LARGE_PAGES =
+      List.of(
+          "/endless",
+          "/endless-chunks",
+          "/endless-chunk-size",
+          "/endless-chunk-extension",
+          "/late-chunk-extension",
+          "/endless-trailers",
+          "/endless-headers",
+          "/endless-header",
+          "/100000-headers",
+          "/50000-headers",
+          "/gzip-bomb",
+          "/deflate-bomb",
+          "/raw-deflate-bomb",
+          "/brotli-bomb",
+          "/zstd-bomb",
+          "/gzip-gzip-bomb",
+          "/empty-blocks",
+          "/zstd-window");
+
+  public static final List<String> LARGE_SITEMAPS = List.of("/bomb.xml.gz", "/nested.xml.gz");
+
   private static final int MEBIBYTE = 1 << 20;
   private static final int TLS_HANDSHAKE = 0x16;
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
@@ -31,6 +57,10 @@ public final class BadServer implements AutoCloseable {
           Map.entry("/short-chunks", BadServer::shortChunks),
           Map.entry("/endless-chunk-size", out -> repeat(out, chunked(), "0")),
           Map.entry("/endless-chunk-extension", out -> repeat(out, chunked() + "1;", "more")),
+          Map.entry(
+              "/late-chunk-extension",
+              out ->
+                  repeat(out, chunked() + "400000\r\n" + "x".repeat(4 << 20) + "\r\n1;", "more")),
           Map.entry("/endless-trailers", out -> repeat(out, chunked() + "0\r\n", "X: y\r\n")),
           Map.entry("/endless-headers", out -> repeat(out, OK, "X-More: and more\r\n")),
           Map.entry("/endless-header", out -> repeat(out, OK + "X: ", "more and ")),
@@ -87,7 +117,7 @@ public final class BadServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    accept(socket, this::answer);
   }
 
   public String url(String path) {
@@ -105,15 +135,19 @@ public final class BadServer implements AutoCloseable {
     socket.close();
   }
 
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        Socket client = socket.accept();
-        Thread.ofVirtual().start(() -> answer(client));
-      } catch (IOException e) {
-        return;
-      }
-    }
+  /// Each client is answered beside the others.
+  static void accept(ServerSocket socket, Consumer<Socket> answer) {
+    Thread.ofVirtual()
+        .start(() -> {
+          while (!socket.isClosed()) {
+            try {
+              Socket client = socket.accept();
+              Thread.ofVirtual().start(() -> answer.accept(client));
+            } catch (IOException e) {
+              return;
+            }
+          }
+        });
   }
 
   private void answer(Socket client) {

@@ -75,7 +75,11 @@ class FetcherTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/endless-chunks, refused-framing", "/short-chunks, page"})
+  @CsvSource({
+    "/endless-chunks, refused-framing",
+    "/late-chunk-extension, refused-framing",
+    "/short-chunks, page"
+  })
   void chunksMayBeShortButNotAsDearAsTheirBody(String path, String outcome) {
     try (var roomy = new Fetcher(FetchLimits.standard(), Clock.fixed(NOW, ZoneOffset.UTC))) {
       assertThat(roomy.fetch(page(bad.url(path))).outcome()).isEqualTo(outcome);
@@ -88,7 +92,7 @@ class FetcherTest {
     "/one-byte-at-a-time, failed-timeout",
     "/one-byte-of-header-at-a-time, failed-timeout",
     "/endless, refused-size",
-    "/endless-chunks, refused-size",
+    "/endless-chunks, refused-framing",
     "/endless-chunk-size, refused-framing",
     "/endless-chunk-extension, refused-framing",
     "/endless-trailers, refused-framing",
@@ -333,9 +337,11 @@ class FetcherTest {
     "99999999999999999999,"
   })
   void retryAfterIsReadInAllItsForms(String said, Instant until) {
-    good.status("/busy", 429, Map.of("Retry-After", said));
-    assertThat(fetcher.fetch(page(good.url("/busy"))))
-        .isEqualTo(new Busy(429, Optional.ofNullable(until)));
+    for (int status : List.of(429, 503)) {
+      good.status("/busy", status, Map.of("Retry-After", said));
+      assertThat(fetcher.fetch(page(good.url("/busy"))))
+          .isEqualTo(new Busy(status, Optional.ofNullable(until)));
+    }
   }
 
   @ParameterizedTest

@@ -13,27 +13,6 @@ import org.junit.jupiter.api.Test;
 /// that beyond what it holds anyway lives through all of it.
 class HostileHeapTest {
   private static final long EXTRA = 16 << 20;
-  private static final List<String> HOSTILE =
-      List.of(
-          "/endless",
-          "/endless-chunks",
-          "/endless-chunk-size",
-          "/endless-chunk-extension",
-          "/endless-trailers",
-          "/endless-headers",
-          "/endless-header",
-          "/100000-headers",
-          "/50000-headers",
-          "/gzip-bomb",
-          "/deflate-bomb",
-          "/raw-deflate-bomb",
-          "/brotli-bomb",
-          "/zstd-bomb",
-          "/gzip-gzip-bomb",
-          "/empty-blocks",
-          "/zstd-window",
-          "/bomb.xml.gz",
-          "/nested.xml.gz");
 
   @Test
   void everyHostileAnswerFitsIntoSixteenMebibytes() throws Exception {
@@ -42,7 +21,8 @@ class HostileHeapTest {
       List<String> first = probe(512 << 20, List.of(warm, warm, "base"));
       long base = Long.parseLong(first.getLast().replace("base ", ""));
       var urls = new ArrayList<>(List.of(warm));
-      HOSTILE.forEach(path -> urls.add(bad.url(path)));
+      BadServer.LARGE_PAGES.forEach(path -> urls.add(bad.url(path)));
+      BadServer.LARGE_SITEMAPS.forEach(path -> urls.add(bad.url(path)));
       List<String> outcomes = probe(base + EXTRA, urls);
       assertThat(outcomes).hasSize(urls.size()).noneMatch(line -> line.contains("OutOfMemory"));
       assertThat(outcomes.subList(1, outcomes.size() - 1))

@@ -6,6 +6,7 @@ import static dev.revue.ingest.fetch.BadHttp2.END_HEADERS;
 import static dev.revue.ingest.fetch.BadHttp2.GOAWAY;
 import static dev.revue.ingest.fetch.BadHttp2.HEADERS;
 import static dev.revue.ingest.fetch.BadHttp2.OK;
+import static dev.revue.ingest.fetch.BadHttp2.PICTURE;
 import static dev.revue.ingest.fetch.BadHttp2.PING;
 import static dev.revue.ingest.fetch.BadHttp2.RST_STREAM;
 import static dev.revue.ingest.fetch.BadHttp2.SETTINGS;
@@ -76,6 +77,11 @@ class Http2Test {
             out.write(HEADERS, END_HEADERS, stream, OK).write(DATA, 0, stream, new byte[1]);
             out.forever(SETTINGS, 0, 0, new byte[0]);
           },
+          "what-is-not-wanted",
+          (out, stream) -> {
+            out.write(HEADERS, END_HEADERS, stream, PICTURE);
+            out.forever(DATA, 0, stream, new byte[16 << 10]);
+          },
           "empty-data",
           (out, stream) -> {
             out.write(HEADERS, END_HEADERS, stream, OK);
@@ -129,6 +135,7 @@ class Http2Test {
         "pings",
         "settings",
         "settings-in-a-body",
+        "what-is-not-wanted",
         "empty-data",
         "endless-data"
       })

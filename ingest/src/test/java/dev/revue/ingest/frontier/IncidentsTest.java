@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.revue.ingest.frontier.Verdict.HostState;
 import dev.revue.ingest.frontier.Verdict.HostState.Busy;
+import dev.revue.ingest.frontier.Verdict.HostState.Costly;
 import dev.revue.ingest.frontier.Verdict.HostState.Fine;
 import dev.revue.ingest.frontier.Verdict.HostState.InTrouble;
 import java.time.Instant;
@@ -49,6 +50,10 @@ class IncidentsTest {
           down@0-1 down@2-3 down@4-5 fine@36-37 down@38-39 | 3 | 35  | trouble
           down@0-1 down@2-3 down@4-5 fine@36-37 down@38-39 down@40-41 | 4 | 101 | trouble
           busy600@0-1 down@2-3                            | 2 | 601  | trouble
+          cost@0-1 fine@2-3 cost@4-5                      | 1 | none | trouble
+          cost@0-1 cost@2-3 cost@4-5                      | 3 | 35   | trouble
+          cost@0-1 cost@2-3 cost@4-5 cost@40-41           | 3 | 71   | trouble
+          down@0-1 down@2-3 down@4-5 down@40-41 cost@110-111 | 4 | 171 | trouble
           """)
   void aBurstIsOneIncidentAndCalmComesStepByStep(
       String answers, int level, String until, String state) {
@@ -70,6 +75,7 @@ class IncidentsTest {
   private static HostState state(String word, Instant now) {
     if (word.equals("fine")) return new Fine();
     if (word.equals("down")) return new InTrouble();
+    if (word.equals("cost")) return new Costly();
     String wish = word.substring("busy".length());
     if (wish.isEmpty()) return new Busy(Optional.empty());
     return new Busy(Optional.of(now.plusSeconds(Long.parseLong(wish))));

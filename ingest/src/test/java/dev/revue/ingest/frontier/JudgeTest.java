@@ -244,12 +244,19 @@ class JudgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "size, true", "framing, true", "headers, true", "unreadable, true",
-    "type, false", "status, false", "address, false", "encoding, false"
+    "size, true",
+    "framing, true",
+    "headers, true",
+    "unreadable, true",
+    "type, false",
+    "fault, false",
+    "record, false",
+    "address, false",
+    "encoding, false"
   })
-  void whatCostsTooMuchIsItsHostsTroubleAndRemovesNothing(String reason, boolean trouble) {
+  void whatCostsTooMuchIsToldOfItsHostAndRemovesNothing(String reason, boolean costly) {
     Verdict verdict = judge(published("/reviews/a"), Visit.of(new Refused(reason, "")));
-    assertThat(verdict.host() instanceof HostState.InTrouble).isEqualTo(trouble);
+    assertThat(verdict.host() instanceof HostState.Costly).isEqualTo(costly);
     assertThat(verdict.event()).isEmpty();
     assertThat(verdict.row().published()).isTrue();
   }
