@@ -94,8 +94,9 @@ final class Patience {
   static void over(Response response, boolean wanted) {
     Patience patience = response.request().tag(Patience.class);
     if (patience == null) return;
-    if (!wanted) patience.open.ifPresent(Wire::abandon);
+    Optional<Wire> open = patience.open;
     patience.shut();
+    if (!wanted) open.ifPresent(Wire::abandon);
   }
 
   private void over(@Nullable Connection connection, Tls tls) {

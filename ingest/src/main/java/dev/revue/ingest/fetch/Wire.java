@@ -58,6 +58,7 @@ final class Wire extends FilterInputStream {
 
   /// Another part of an exchange begins.
   synchronized void begin() {
+    abandoned = false;
     writes.set(0);
     left = MOST;
     notifyAll();
@@ -72,12 +73,12 @@ final class Wire extends FilterInputStream {
 
   /// A body begins.
   synchronized void open() {
-    abandoned = false;
     bodies++;
     begin();
   }
 
-  /// Nobody will read what is left of a body: where that is much, there is nothing to wait for.
+  /// Nobody will read what is left of a body: until another part begins, there is nothing to wait
+  /// for.
   synchronized void abandon() {
     abandoned = true;
   }
