@@ -116,6 +116,7 @@ final class MadeUpWeb implements AutoCloseable {
       server {
         %s
         sub_filter "%s" "$msec $connection_requests";
+        sub_filter_types *;
       }
     }
     """
