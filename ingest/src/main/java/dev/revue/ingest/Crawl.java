@@ -340,7 +340,7 @@ final class Crawl {
           Map<String, String> usage = frontier.usage(site, new CanonicalUrl(row.url()));
           return visitor.read(row, page, frontier.sources(), usage);
         },
-        Crawl::unreadable);
+        Crawl::fault);
   }
 
   /// Gives the page to whichever browser is free. Page and host are due again at the end of the
@@ -571,11 +571,10 @@ final class Crawl {
   }
 
   private Visit visit(UrlRow row, Source source, Sources sources, Map<String, String> reserved) {
-    return guarded(
-        row.url(), () -> visitor.visit(row, source, sources, reserved), Crawl::unreadable);
+    return guarded(row.url(), () -> visitor.visit(row, source, sources, reserved), Crawl::fault);
   }
 
-  private static Visit unreadable(String why) {
+  private static Visit fault(String why) {
     return Visit.of(new Refused("fault", why));
   }
 

@@ -45,7 +45,7 @@ public final class Incidents {
   private HostRow troubled(HostRow before, int highest, boolean same, Instant now) {
     // An error among answers is a page's own, however often that happens.
     boolean further = !same && !before.recovering();
-    int level = further ? Math.min(raised(before), highest) : Math.max(before.failures(), 1);
+    int level = further ? Math.min(before.failures() + 1, highest) : Math.max(before.failures(), 1);
     boolean much = further && level >= TROUBLE_IS;
     Instant wish = much ? now.plus(backoff.afterFailures(level - TROUBLE_IS + 1)) : before.until();
     return incident(before, level, same, wish, now);
